@@ -1,0 +1,1 @@
+"""Articles in: one reader a format, metadata, boilerplate, duplicates of whole articles."""

@@ -1,0 +1,1 @@
+"""Claims out of articles: sentences, attribution, stance, quantities, dates, check-worthiness."""

@@ -1,0 +1,1 @@
+"""Clusters, positions, disputes and independence over the claim graph."""

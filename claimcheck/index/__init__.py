@@ -1,0 +1,1 @@
+"""Vectors and the FAISS index over them."""

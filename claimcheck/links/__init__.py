@@ -1,0 +1,1 @@
+"""Typed links between claims: candidates, same-event gate, judge, denials, slots."""

@@ -1,0 +1,1 @@
+"""The learned parts: embedder, judge, parser and tagger. Loading, checksums and bundled weights."""

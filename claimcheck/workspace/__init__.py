@@ -1,0 +1,1 @@
+"""The store: one database that holds everything and can be added to."""
