@@ -1,0 +1,181 @@
+"""The judge: does one statement entail or contradict another? Loading, and the two kinds that can be loaded.
+
+The bundled judge is a MiniLM cross-encoder trained by this project (`docs/model-card.md`), run by ONNX Runtime, so
+that judging needs neither torch nor transformers. Any sentence-transformers cross-encoder can replace it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from claimcheck.errors import ModelError
+from claimcheck.models.judgement import LABELS, Calibration, Judgement
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+WEIGHTS = Path(__file__).with_name("weights") / "judge"
+CONFIG_NAME = "judge.json"
+
+
+class Judge(Protocol):
+    """Anything that judges pairs of statements."""
+
+    name: str
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """One judgement a pair, in order; `judge([(b, a)])` is `judge([(a, b)])` swapped."""
+        ...
+
+
+class OnnxJudge:
+    """The bundled judge, or another folder of the same form: `judge.json`, an ONNX model and `tokenizer.json`.
+
+    Each statement pair is run alone, unpadded, one pair a core: on CPUs that is faster than padded batches for a model
+    this small, and a pair's score cannot depend on what else is in its batch.
+    """
+
+    def __init__(self, folder: Path, *, threads: int | None = None) -> None:
+        config = read_config(folder)
+        self.name = str(config["name"])
+        self.sha256 = str(config["files"][config["model"]])
+        self.calibration = Calibration.from_mapping(config["calibration"])
+        self._threads = threads or available_cores()
+        self._tokenizer, self._session = _open(folder, config)
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """Judge each pair in both directions. Raises nothing on odd text: empty strings are judged as they are."""
+        directed = list(dict.fromkeys(pair for a, b in pairs for pair in ((a, b), (b, a))))
+        if not directed:
+            return []
+        logits = dict(zip(directed, self.logits(directed), strict=True))
+        return _judgements(self.calibration, pairs, logits)
+
+    def logits(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Raw scores (pairs, 3) of premise and hypothesis, in the order of `LABELS`."""
+        import numpy as np
+
+        encodings = self._tokenizer.encode_batch(list(pairs))
+
+        def run(index: int) -> NDArray[np.float32]:
+            encoding = encodings[index]
+            inputs = {
+                "input_ids": np.array([encoding.ids], dtype=np.int64),
+                "token_type_ids": np.array([encoding.type_ids], dtype=np.int64),
+            }
+            row: NDArray[np.float32] = self._session.run(None, inputs)[0][0]
+            return row
+
+        if self._threads == 1 or len(encodings) == 1:
+            return np.stack([run(i) for i in range(len(encodings))])
+        with ThreadPoolExecutor(self._threads) as pool:
+            return np.stack(list(pool.map(run, range(len(encodings)))))
+
+
+class CrossEncoderJudge:
+    """Any three-way sentence-transformers cross-encoder, uncalibrated; its label order is read from its config."""
+
+    def __init__(self, name: str) -> None:
+        from sentence_transformers import CrossEncoder
+
+        try:
+            self._model: Any = CrossEncoder(name)
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"Cannot load the judge {name!r}: {error}. Give a folder or the name of an installed cross-encoder."
+            ) from error
+        self.name = name
+        self._order = label_order(self._model.config.id2label.values(), name)
+        self.calibration = Calibration()
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """Judge each pair in both directions."""
+        directed = list(dict.fromkeys(pair for a, b in pairs for pair in ((a, b), (b, a))))
+        if not directed:
+            return []
+        scores = self._model.predict(directed, apply_softmax=False, show_progress_bar=False)
+        logits = dict(zip(directed, scores[:, self._order], strict=True))
+        return _judgements(self.calibration, pairs, logits)
+
+
+def load_judge(name: str | None = None) -> Judge | None:
+    """The bundled judge for None (or None where no weights are bundled), no judge for "none", else that model.
+
+    A folder with a `judge.json` is one of ours; anything else is given to sentence-transformers as a cross-encoder.
+    Raises `ModelError` where the weights are damaged, missing or not a three-way classifier.
+    """
+    if name is None:
+        return OnnxJudge(WEIGHTS) if (WEIGHTS / CONFIG_NAME).exists() else None
+    if name == "none":
+        return None
+    if (Path(name) / CONFIG_NAME).exists():
+        return OnnxJudge(Path(name))
+    return CrossEncoderJudge(name)
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """The checked `judge.json` of a folder: every file it names must have the SHA-256 it states."""
+    try:
+        config: dict[str, Any] = json.loads((folder / CONFIG_NAME).read_text(encoding="utf-8"))
+        for file, expected in config["files"].items():
+            found = hashlib.sha256((folder / file).read_bytes()).hexdigest()
+            if found != expected:
+                raise ModelError(
+                    f"{folder / file} is damaged (SHA-256 {found[:12]}..., not {expected[:12]}...): reinstall claimcheck."
+                )
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(f"The judge in {folder} cannot be read ({error}): reinstall claimcheck.") from error
+    if tuple(config["labels"]) != LABELS:
+        raise ModelError(f"The judge in {folder} has labels {config['labels']}, expected {list(LABELS)}.")
+    return config
+
+
+def label_order(labels: Iterable[str], name: str) -> list[int]:
+    """Where each of `LABELS` stands among a model's own labels; `ModelError` if one is missing."""
+    own = [str(label).lower() for label in labels]
+    order = [
+        next((i for i, label in enumerate(own) if label.startswith(wanted[:6])), -1) for wanted in LABELS
+    ]
+    if -1 in order:
+        raise ModelError(
+            f"The model {name!r} has the labels {own}; a judge needs entailment, neutral and contradiction."
+        )
+    return order
+
+
+def available_cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _open(folder: Path, config: dict[str, Any]) -> tuple[Any, Any]:
+    """The tokenizer and the ONNX Runtime session of a checked folder."""
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.enable_truncation(int(config["max_tokens"]))
+    tokenizer.no_padding()
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # pairs run side by side instead, which scales better than splitting one
+    session = onnxruntime.InferenceSession(
+        str(folder / config["model"]), options, providers=["CPUExecutionProvider"]
+    )
+    return tokenizer, session
+
+
+def _judgements(
+    calibration: Calibration, pairs: Sequence[tuple[str, str]], logits: dict[tuple[str, str], Any]
+) -> list[Judgement]:
+    import numpy as np
+
+    ab = np.stack([logits[(a, b)] for a, b in pairs])
+    ba = np.stack([logits[(b, a)] for a, b in pairs])
+    return calibration.judgements(ab, ba)

@@ -1,0 +1,127 @@
+"""Public NLI pairs for the judge: which sources are used, how much of each, and how far each is trusted.
+
+The counts were chosen for a CPU budget of some 150 k pair presentations: many short pairs of varied
+sources rather than every pair of one. A weight below one marks noisy or automatic labels. Sets whose
+licence says non-commercial (ANLI, SICK, ConTRoL) are never trained on, only measured.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+LABELS: Final = ("entailment", "neutral", "contradiction")
+NON_COMMERCIAL: Final = ("anli_icmlkd.train", "sick.train", "control.train", "sick.trial", "control.dev")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPair:
+    """A premise and a hypothesis with the index of their label in `LABELS` and the label's weight in the loss."""
+
+    source: str
+    premise: str
+    hypothesis: str
+    label: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceShare:
+    """How many pairs of a source are drawn at most, and their weight in the loss."""
+
+    count: int
+    weight: float = 1.0
+
+
+# First stage: crowd-written pairs only, which teach the relation itself.
+FOUNDATION: Final[dict[str, SourceShare]] = {
+    "mnli_hw2.train": SourceShare(20_000),
+    "mnli_llmsknow.train": SourceShare(10_000),
+    "mnli_pada.train": SourceShare(12_000),
+    "mnli_olora.train": SourceShare(3_000),
+    "mnli_3000.train": SourceShare(3_000),
+    "taxinli.mnlitrain": SourceShare(2_000),
+    "snli_cat.train": SourceShare(8_000),
+    "cad_nli.train": SourceShare(3_000),
+    "newproto_base.train": SourceShare(7_000),
+}
+
+# Second stage: the remaining sources, drawn beside the news pairs.
+BREADTH: Final[dict[str, SourceShare]] = {
+    "lingnli_baseline.train": SourceShare(9_000),
+    "lingnli_LitL.train": SourceShare(9_000),
+    "lingnli_LotS.train": SourceShare(9_000),
+    "newproto_edit_premise.train": SourceShare(4_000),
+    "newproto_edit_other.train": SourceShare(4_000),
+    "newproto_contrast.train": SourceShare(2_000),
+    "cad_nli.train": SourceShare(5_000),
+    "snli.dev": SourceShare(5_000),
+    "rte3_3way.dev": SourceShare(700),
+    "mpe.train": SourceShare(2_000),
+    "conjnli.advtrain_auto": SourceShare(2_000, 0.5),
+    "climate_fever.all": SourceShare(1_000, 0.5),
+    "fever_rte.dev": SourceShare(3_000),
+    "fool_me_twice.dev": SourceShare(600),
+    "commitment_bank.train": SourceShare(250),
+    "mnli_hw2.train": SourceShare(6_000),
+    "mnli_llmsknow.train": SourceShare(3_000),
+    "mnli_pada.train": SourceShare(3_000),
+}
+
+MIXES: Final = {"foundation": FOUNDATION, "breadth": BREADTH}
+
+
+def data_dir() -> Path | None:
+    """The folder of public data: `CLAIMCHECK_DATA`, else `../shared/data` beside the repository; None if missing."""
+    named = os.environ.get("CLAIMCHECK_DATA")
+    path = Path(named) if named else Path(__file__).resolve().parents[2].parent / "shared" / "data"
+    return path if path.is_dir() else None
+
+
+def read_jsonl(path: Path) -> Iterator[dict[str, object]]:
+    """The objects of a gzip JSON lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def read_nli(path: Path) -> list[LabelledPair]:
+    """All pairs of an NLI file with `source`, `premise`, `hypothesis` and `label`."""
+    return [
+        LabelledPair(
+            str(row["source"]), str(row["premise"]), str(row["hypothesis"]), LABELS.index(str(row["label"]))
+        )
+        for row in read_jsonl(path)
+    ]
+
+
+def draw_mix(
+    pairs: Sequence[LabelledPair], mix: dict[str, SourceShare], *, seed: int, max_words: int = 60
+) -> list[LabelledPair]:
+    """A seeded draw of `mix` from `pairs`, short pairs only, a quarter of the contradictions turned round.
+
+    Contradiction holds in both directions, and crowd workers leave their tell-tale negations in the hypothesis:
+    turning pairs round keeps a model from judging by the hypothesis alone.
+    """
+    chosen: list[LabelledPair] = []
+    for source, share in mix.items():
+        rng = random.Random(f"{seed}:{source}")
+        pool = [
+            p
+            for p in pairs
+            if p.source == source and len(p.premise.split()) + len(p.hypothesis.split()) <= max_words
+        ]
+        rng.shuffle(pool)
+        for pair in pool[: share.count]:
+            turned = LABELS[pair.label] == "contradiction" and rng.random() < 0.25
+            premise, hypothesis = (
+                (pair.hypothesis, pair.premise) if turned else (pair.premise, pair.hypothesis)
+            )
+            chosen.append(replace(pair, premise=premise, hypothesis=hypothesis, weight=share.weight))
+    return chosen
