@@ -1,0 +1,240 @@
+"""The whole way of the data in one place: articles in, results out. Nothing here is stored.
+
+`Analyser` holds the models and gives each stage as a method, so that a workspace can run them on what is new;
+`analyse` runs them all, one after the other, on one batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from claimcheck.records import (
+    Article,
+    Claim,
+    Cluster,
+    Dispute,
+    Link,
+    Provenance,
+    Results,
+    SkippedInput,
+)
+from claimcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from claimcheck.graph.clusters import Constraints
+    from claimcheck.links.candidates import Candidates
+    from claimcheck.links.evidence import PairEvidence
+    from claimcheck.links.gate import Gate
+    from claimcheck.links.pair_model import PairModel
+    from claimcheck.models.embedder import Embedder
+    from claimcheck.models.judge import Judge
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage's name, what is done and what there is to do."""
+
+NO_JUDGE = "no judge is loaded: polarity is not judged, links come from slots, denials and similarity alone"
+
+
+@dataclass(frozen=True)
+class Analyser:
+    """The stages of an analysis with their models, which are loaded when first needed."""
+
+    settings: Settings = field(default_factory=Settings)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """Sentence embeddings."""
+        from claimcheck.models.embedder import load_embedder
+
+        return load_embedder(None if self.settings.embedder == "minilm" else self.settings.embedder)
+
+    @cached_property
+    def judge(self) -> Judge | None:
+        """The contradiction model, None where the settings want none or none is bundled."""
+        from claimcheck.models.judge import load_judge
+
+        return load_judge(None if self.settings.judge == "bundled" else self.settings.judge)
+
+    @cached_property
+    def parser(self) -> Any:
+        """The spaCy model."""
+        from claimcheck.models.parser import load_parser
+
+        return load_parser(self.settings.parser)
+
+    @cached_property
+    def gate(self) -> Gate:
+        """The same-event gate."""
+        from claimcheck.links.gate import load_gate
+
+        return load_gate()
+
+    @cached_property
+    def pair_model(self) -> PairModel:
+        """The model that says what two claims are to each other."""
+        from claimcheck.links.pair_model import load_pair_model
+
+        return load_pair_model()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What an analyst should know of the models in use."""
+        return (NO_JUDGE,) if self.judge is None else ()
+
+    def extract(self, articles: Sequence[Article]) -> list[Claim]:
+        """The claims of the articles, those of one article in the order of its text."""
+        from claimcheck.claims import extract_claims
+
+        return extract_claims(articles, parser=self.parser)
+
+    def embed(self, claims: Sequence[Claim]) -> NDArray[np.float32]:
+        """Unit vectors of the claims' propositions, (claims, d)."""
+        return self.embedder.encode([claim.proposition for claim in claims])
+
+    def candidates(self, claims: Sequence[Claim], vectors: NDArray[np.float32]) -> Candidates:
+        """The pairs of one batch that are worth looking at."""
+        from claimcheck.index import VectorIndex
+        from claimcheck.links.candidates import expand_candidates, rows_by_proposition
+
+        rows = rows_by_proposition(claims)
+        texts = list(rows)
+        if not texts:
+            return expand_candidates({}, rows)
+        distinct = vectors[[rows[text][0] for text in texts]]
+        index = VectorIndex(distinct.shape[1])
+        index.add(range(len(texts)), distinct)
+        queries, found, cosines = index.neighbours(
+            distinct, threshold=self.settings.candidate_threshold, limit=self.settings.candidate_limit
+        )
+        near = {
+            (texts[int(q)], texts[int(f)]): float(c)
+            for q, f, c in zip(queries, found, cosines, strict=True)
+            if q != f
+        }
+        return expand_candidates(near, rows)
+
+    def weigh(
+        self,
+        candidates: Candidates,
+        claims: Sequence[Claim],
+        articles: Mapping[str, Article],
+        vectors: NDArray[np.float32],
+        *,
+        article_vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    ) -> list[PairEvidence]:
+        """Evidence of the candidates that pass the same-event gate."""
+        from claimcheck.links.linking import gather_evidence
+
+        return gather_evidence(
+            candidates,
+            claims,
+            articles,
+            vectors,
+            article_vectors=article_vectors,
+            gate=self.gate,
+            judge=self.judge,
+            gate_threshold=self.settings.gate_threshold,
+        )
+
+    def link(self, pairs: Sequence[PairEvidence], new_claims: Sequence[Claim]) -> list[Link]:
+        """Links of the weighed pairs, corrections, and the denials that `new_claims` resolve in their articles."""
+        from claimcheck.links.corrections import correction_links
+        from claimcheck.links.denials import resolve_denials
+        from claimcheck.links.linking import decide_links
+
+        corrections = correction_links(pairs)
+        taken = {frozenset((link.a, link.b)) for link in corrections}
+        decided = decide_links(pairs, self.pair_model, self.settings)
+        return [
+            *corrections,
+            *(link for link in decided if frozenset((link.a, link.b)) not in taken),
+            *resolve_denials(new_claims),
+        ]
+
+    def group(
+        self,
+        claims: Mapping[str, Claim],
+        articles: Mapping[str, Article],
+        links: Sequence[Link],
+        provenance: Mapping[str, Provenance],
+        constraints: Constraints | None = None,
+    ) -> tuple[list[Cluster], list[Dispute], list[Link]]:
+        """Clusters, unranked disputes, and all links with those that carry a denial to other articles."""
+        from claimcheck.graph.disputes import find_disputes
+        from claimcheck.graph.summary import group_claims
+        from claimcheck.links.denials import carry_denials
+
+        every = [*links, *carry_denials(links, claims)]
+        clusters = group_claims(claims, articles, every, provenance, constraints)
+        threshold = self.settings.dispute_threshold
+        return (
+            clusters,
+            find_disputes(clusters, claims, articles, every, provenance, threshold=threshold),
+            every,
+        )
+
+    def rank(
+        self, disputes: Iterable[Dispute], claims: Mapping[str, Claim], articles: Mapping[str, Article]
+    ) -> list[Dispute]:
+        """Disputes in the order an analyst should read them."""
+        from claimcheck.graph.ranking import rank_disputes
+
+        return rank_disputes(disputes, claims, articles)
+
+
+def analyse(
+    articles: Sequence[Article],
+    *,
+    skipped: Sequence[SkippedInput] = (),
+    settings: Settings | None = None,
+    analyser: Analyser | None = None,
+    progress: Progress | None = None,
+) -> Results:
+    """Cross-reference the claims of one batch of articles.
+
+    `skipped` inputs are carried through to the results. Raises `ModelError` where a model cannot be loaded.
+    """
+    from claimcheck.articles.provenance import provenance_of
+    from claimcheck.graph.summary import size_warnings
+
+    stages = analyser or Analyser(settings or Settings())
+    by_id = {article.id: article for article in articles}
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if progress is not None:
+            progress(stage, done, total)
+
+    tell("claims", 0, len(articles))
+    claims = stages.extract(articles)
+    tell("claims", len(articles), len(articles))
+    tell("vectors", 0, len(claims))
+    vectors = stages.embed(claims)
+    tell("vectors", len(claims), len(claims))
+    candidates = stages.candidates(claims, vectors)
+    tell("links", 0, len(candidates))
+    pairs = stages.weigh(candidates, claims, by_id, vectors)
+    links = stages.link(pairs, claims)
+    tell("links", len(candidates), len(candidates))
+    provenance = provenance_of(articles)
+    by_article = {item.article_id: item for item in provenance}
+    by_claim = {claim.id: claim for claim in claims}
+    clusters, disputes, links = stages.group(by_claim, by_id, links, by_article)
+    ranked = stages.rank(disputes, by_claim, by_id)
+    tell("disputes", len(ranked), len(ranked))
+    return Results(
+        articles=tuple(articles),
+        skipped=tuple(skipped),
+        claims=tuple(claims),
+        links=tuple(links),
+        clusters=tuple(clusters),
+        disputes=tuple(ranked),
+        provenance=provenance,
+        warnings=(*stages.warnings, *size_warnings(clusters, len(claims))),
+    )

@@ -1,0 +1,94 @@
+"""Which pairs of claims are worth looking at: the near neighbours of each, across and within articles.
+
+Reprints say the same sentence many times, and would fill a claim's list of neighbours with copies of one report.
+So neighbours are found between distinct propositions, and the pairs of claims are expanded from those.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claimcheck.records import Claim, Stance
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MIN_WORDS = 4
+"""Shorter propositions ("He agreed.") match everything and say nothing on their own."""
+
+MAX_EXPANSION = 400
+"""Pairs of claims taken from one pair of propositions: fifty reprints against fifty is enough to see 2,500 times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of claims as row numbers `pairs` (m, 2), first below second, and their `cosines` (m,)."""
+
+    pairs: NDArray[np.int64]
+    cosines: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.cosines)
+
+
+def comparable(claim: Claim) -> bool:
+    """Whether a claim states something that can be set beside another.
+
+    A refusal to comment and a denial that only points at "the account" state nothing by themselves.
+    """
+    if claim.stance is Stance.DECLINES or claim.target is not None:
+        return False
+    return len(claim.proposition.split()) >= MIN_WORDS and not claim.sentence.rstrip(" \"'”’").endswith("?")
+
+
+def rows_by_proposition(claims: Sequence[Claim]) -> dict[str, list[int]]:
+    """The rows of the comparable claims under each distinct proposition, in order of first use."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row, claim in enumerate(claims):
+        if comparable(claim):
+            rows[claim.proposition].append(row)
+    return dict(rows)
+
+
+def expand_candidates(
+    near: Mapping[tuple[str, str], float],
+    rows: Mapping[str, Sequence[int]],
+    *,
+    new: frozenset[int] | None = None,
+) -> Candidates:
+    """Pairs of claims from pairs of propositions and their cosines.
+
+    `rows` gives the claims of each proposition. With `new`, only pairs with at least one row of it are taken.
+    Claims with one and the same proposition are paired with each other at cosine 1.
+    """
+    found: dict[tuple[int, int], float] = {}
+
+    def pair_up(left: Sequence[int], right: Sequence[int], cosine: float) -> None:
+        taken = 0
+        for i in left:
+            for j in right:
+                if i == j or (new is not None and i not in new and j not in new):
+                    continue
+                key = (i, j) if i < j else (j, i)
+                if key not in found:
+                    found[key] = cosine
+                    taken += 1
+                    if taken >= MAX_EXPANSION:
+                        return
+
+    for same in rows.values():
+        if len(same) > 1:
+            pair_up(same, same, 1.0)
+    for (a, b), cosine in near.items():
+        if a != b and a in rows and b in rows:
+            pair_up(rows[a], rows[b], cosine)
+    ordered = sorted(found)
+    return Candidates(
+        np.array(ordered, dtype=np.int64).reshape(-1, 2),
+        np.array([found[key] for key in ordered], dtype=np.float32),
+    )

@@ -1,0 +1,177 @@
+"""Denials and confirmations that point at a report instead of stating it, resolved in their own article.
+
+"The White House denied the account" shares no word with the account. The account is what the article reported just
+before, usually from somebody else: so the target is looked for among the reported claims above the denial, by
+nearness, by who said it, and by the words the denial does name ("portrayal of the *call*"). A denial that follows a
+denial, or a confirmation that follows one, speaks of the same report unless a new one stands between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from claimcheck.records import Claim, DisputeKind, Evidence, Link, Relation, Stance
+
+WINDOW = 12
+"""Claims above a denial that are looked at; beyond that a reader would not know what is meant either."""
+
+MIN_SCORE = 0.45
+CARRY_MIN = 0.6
+"""Lowest score of the agreeing link over which a denial is carried to the same report elsewhere."""
+
+_REPORT_WORDS = frozenset(
+    """account report reports reporting portrayal claim claims allegation allegations accusation accusations story
+    stories statement statements description characterization characterisation version suggestion suggestions
+    rumor rumors rumour rumours speculation assertion assertions narrative depiction it this that they these those
+    charge charges article news information accurate inaccurate true untrue false fake wrong incorrect baseless
+    unfounded misleading""".split()
+)
+_STOP = frozenset(
+    """a an the of in on at to for by from with and or is are was were be been has have had not no any as its his her
+    their our your my""".split()
+)
+_WORD = re.compile(r"[\w’']+")
+
+
+def resolve_denials(claims: Sequence[Claim]) -> list[Link]:
+    """Links `denies` and `confirms` from a claim to the claims of the report that it speaks of.
+
+    `claims` are of any number of articles, those of one article in the order of its text. Only claims with a
+    `target` are resolved here; a denial that states what it denies is compared like any other claim.
+    """
+    links: list[Link] = []
+    for _, of_article in groupby(claims, key=lambda claim: claim.article_id):
+        links.extend(_resolve_in_article(list(of_article)))
+    return links
+
+
+def _resolve_in_article(claims: Sequence[Claim]) -> list[Link]:
+    links: list[Link] = []
+    topic: list[tuple[Claim, float]] = []
+    speakers: set[str | None] = set()
+    last_row = -WINDOW
+    for row, claim in enumerate(claims):
+        if claim.target is None or claim.stance not in (Stance.DENIES, Stance.CONFIRMS):
+            continue
+        moved_on = any(_reported(c) and c.source not in speakers for c in claims[max(last_row + 1, 0) : row])
+        if not topic or moved_on or row - last_row > WINDOW // 2:
+            topic, speakers = _targets(claims, row), set()
+        if topic:
+            links.extend(_link(claim, target, score) for target, score in topic)
+            topic = [(target, 0.97 * score) for target, score in topic]
+            speakers.add(claim.source)
+            last_row = row
+    return links
+
+
+def _link(claim: Claim, target: Claim, score: float) -> Link:
+    denies = claim.stance is Stance.DENIES
+    speaker = claim.source or "the article"
+    verb = "denies" if denies else "confirms"
+    detail = f'{speaker} {verb} "{claim.target}", the report above it in the same article'
+    return Link(
+        claim.id,
+        target.id,
+        Relation.DENIES if denies else Relation.CONFIRMS,
+        round(score, 4),
+        (Evidence("denial" if denies else "confirmation", detail, {"resolved": round(score, 4)}),),
+        DisputeKind.DENIAL if denies else None,
+    )
+
+
+def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
+    """The claims above `row` that its target may mean, best first, with scores 0 to 1: the best and its equals."""
+    denial = claims[row]
+    named = _content_words(denial.target or "") | _content_words(denial.proposition)
+    named -= _content_words(denial.source or "")
+    scored: list[tuple[float, int, Claim]] = []
+    sentences_back = 0
+    seen_start = denial.start
+    for back, candidate in enumerate(reversed(claims[max(0, row - WINDOW) : row]), start=1):
+        if candidate.start != seen_start:
+            sentences_back, seen_start = sentences_back + 1, candidate.start
+        if not _deniable(candidate, denial):
+            continue
+        score = 0.85 * 0.93 ** max(0, sentences_back - 1)
+        if _reported(candidate):
+            score += 0.12
+        overlap = len(named & (_content_words(candidate.proposition) | _content_words(candidate.sentence)))
+        if named:
+            score += 0.1 * min(1.0, overlap / len(named)) - (0.15 if not overlap else 0.0)
+        scored.append((min(score, 0.98), -back, candidate))
+    if not scored:
+        return []
+    scored.sort(key=lambda item: (-item[0], -item[1], item[2].id))
+    best = scored[0][0]
+    if best < MIN_SCORE:
+        return []
+    # One report is often told in several sentences by one source: they are denied together.
+    return [
+        (candidate, score)
+        for score, _, candidate in scored
+        if score >= best - 0.12 and _same_report(candidate, scored[0][2])
+    ]
+
+
+def _same_report(a: Claim, b: Claim) -> bool:
+    if a.start == b.start:
+        return True
+    speakers_a = {name for name in (a.source, a.origin) if name}
+    speakers_b = {name for name in (b.source, b.origin) if name}
+    return bool(speakers_a & speakers_b)
+
+
+def _deniable(candidate: Claim, denial: Claim) -> bool:
+    """Whether the claim states something that `denial`'s speaker can be answering."""
+    if candidate.stance in (Stance.DECLINES, Stance.DENIES) or candidate.target is not None:
+        return False
+    if candidate.start == denial.start:
+        return False
+    if denial.source and candidate.source == denial.source:
+        return False
+    return len(candidate.proposition.split()) >= 5
+
+
+def _reported(claim: Claim) -> bool:
+    """Whether the article gives the claim as somebody else's report."""
+    return claim.source is not None or claim.origin is not None
+
+
+def _content_words(text: str) -> frozenset[str]:
+    words = {word.lower().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(text)}
+    return frozenset(
+        word for word in words if word not in _STOP and word not in _REPORT_WORDS and len(word) > 2
+    )
+
+
+def carry_denials(links: Iterable[Link], claims: Mapping[str, Claim]) -> list[Link]:
+    """Denials and confirmations carried from the claim they answer to the same report in other articles.
+
+    Where d denies r and r says the same as s (`equivalent`, or s entails r), d denies s too, at the product of the
+    two scores. The links given are not repeated.
+    """
+    links = list(links)
+    same: dict[str, list[tuple[str, float]]] = {}
+    for link in links:
+        if link.relation is Relation.EQUIVALENT and link.score >= CARRY_MIN:
+            same.setdefault(link.a, []).append((link.b, link.score))
+            same.setdefault(link.b, []).append((link.a, link.score))
+        elif link.relation is Relation.ENTAILS and link.score >= CARRY_MIN:
+            same.setdefault(link.b, []).append((link.a, link.score))
+    known = {(link.a, link.b) for link in links} | {(link.b, link.a) for link in links}
+    carried: dict[tuple[str, str], Link] = {}
+    for link in links:
+        if link.relation not in (Relation.DENIES, Relation.CONFIRMS):
+            continue
+        for other, strength in same.get(link.b, ()):
+            if other == link.a or (link.a, other) in known or claims[other].target is not None:
+                continue
+            score = round(link.score * strength, 4)
+            evidence = Evidence("carried", f"the same report as claim {link.b}", {"equivalence": strength})
+            new = Link(link.a, other, link.relation, score, (*link.evidence, evidence), link.kind)
+            best = carried.get((link.a, other))
+            if best is None or best.score < score:
+                carried[(link.a, other)] = new
+    return [carried[key] for key in sorted(carried)]

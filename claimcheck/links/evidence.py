@@ -1,0 +1,157 @@
+"""All that is known of one pair of claims before it is decided, and the features that are made from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from claimcheck.links.slots import SlotComparison
+from claimcheck.models.judgement import Judgement
+from claimcheck.records import Article, Claim, DisputeKind, Stance, parse_instant
+
+UPDATE_CUES = re.compile(
+    r"\b(ris(?:e|es|en|ing)|rose|climb(?:s|ed|ing)?|increas(?:e|es|ed|ing) to|now (?:stands|at)|updat(?:e|es|ed)|"
+    r"revis(?:e|es|ed|ing)|correct(?:s|ed|ion)|lower(?:ed|ing)|raised to|earlier (?:reports?|said|put|toll)|"
+    r"previous(?:ly)? (?:reports?|reported|toll|said)|initial(?:ly)? (?:reports?|reported|said|put)|"
+    r"died (?:later|of (?:his|her|their) (?:wounds|injuries))|later died|succumbed|so far|as of)\b",
+    re.IGNORECASE,
+)
+
+FEATURES = (
+    "cosine",
+    "gate",
+    "contradiction",
+    "entailment_forward",
+    "entailment_backward",
+    "entailment_both",
+    "judged",
+    "quantity_conflict",
+    "date_conflict",
+    "entity_conflict",
+    "polarity",
+    "slot_agreement",
+    "different_scope",
+    "flip",
+    "flip_entailment",
+    "contradiction_and_slot",
+    "same_article",
+    "same_source",
+    "opinion",
+    "hedge_differs",
+    "hours_apart",
+    "undated",
+    "rising_count",
+    "update_words",
+    "length_ratio",
+    "reported_speech",
+)
+"""Names of the features, in the order of `PairEvidence.features`. All are symmetric in the two claims."""
+
+
+@dataclass(frozen=True)
+class PairEvidence:
+    """One candidate pair: the claims and articles, and what each stage has found about them."""
+
+    a: Claim
+    b: Claim
+    article_a: Article
+    article_b: Article
+    cosine: float
+    gate: float
+    slots: SlotComparison
+    judgement: Judgement | None
+
+    @cached_property
+    def flip(self) -> bool:
+        """Whether exactly one of the two denies its proposition."""
+        return (self.a.stance is Stance.DENIES) != (self.b.stance is Stance.DENIES)
+
+    @cached_property
+    def flip_entailment(self) -> float:
+        """For a denial of a stated proposition: how surely the other claim implies what is denied."""
+        if not self.flip or self.judgement is None:
+            return 0.0
+        denier_is_a = self.a.stance is Stance.DENIES
+        return self.judgement.entailment_ba if denier_is_a else self.judgement.entailment_ab
+
+    @cached_property
+    def same_source(self) -> bool:
+        """Whether both are attributed to the same source by name."""
+        return self.a.source is not None and _key(self.a.source) == _key(self.b.source)
+
+    @cached_property
+    def hours_apart(self) -> float | None:
+        """Hours from a's publication to b's, to the precision that is known; None where one is undated."""
+        moments = parse_instant(self.article_a.published), parse_instant(self.article_b.published)
+        if moments[0] and moments[1]:
+            return (moments[1] - moments[0]).total_seconds() / 3600
+        periods = self.article_a.period, self.article_b.period
+        if periods[0] is None or periods[1] is None:
+            return None
+        if periods[0].overlaps(periods[1]):
+            return 0.0
+        return 24.0 * (periods[1].first - periods[0].first).days
+
+    def conflict(self, kind: DisputeKind) -> float:
+        """Strength of the strongest conflict of that kind, 0 to 1."""
+        return max((f.strength for f in self.slots.conflicts if f.kind is kind), default=0.0)
+
+    @cached_property
+    def rising_count(self) -> bool:
+        """Whether the later of the two gives the higher count, as a toll does that is brought up to date."""
+        hours = self.hours_apart
+        if not hours:
+            return False
+        early, late = (self.a, self.b) if hours > 0 else (self.b, self.a)
+        tops = [
+            [q.low for q in claim.quantities if q.role in GROWING_ROLES and q.low < float("inf")]
+            for claim in (early, late)
+        ]
+        return bool(tops[0] and tops[1]) and max(tops[1]) > max(tops[0])
+
+    @cached_property
+    def features(self) -> tuple[float, ...]:
+        """The features in the order of `FEATURES`; every one between 0 and about 1."""
+        j = self.judgement
+        hours = self.hours_apart
+        slot = max((f.strength for f in self.slots.conflicts), default=0.0)
+        lengths = sorted((len(self.a.proposition), len(self.b.proposition)))
+        entailments = sorted((j.entailment_ab, j.entailment_ba)) if j else [0.0, 0.0]
+        contradiction = j.contradiction if j else 0.0
+        return (
+            self.cosine,
+            self.gate,
+            0.0 if self.flip else contradiction,
+            0.0 if self.flip else entailments[1],
+            0.0 if self.flip else entailments[0],
+            0.0 if self.flip else entailments[0] * self.cosine,
+            float(j is not None),
+            self.conflict(DisputeKind.QUANTITY),
+            self.conflict(DisputeKind.DATE),
+            self.conflict(DisputeKind.ENTITY),
+            self.conflict(DisputeKind.NEGATION),
+            min(1.0, len(self.slots.agreements) / 3),
+            float(self.slots.different_scope),
+            float(self.flip),
+            self.flip_entailment,
+            contradiction * slot,
+            float(self.a.article_id == self.b.article_id),
+            float(self.same_source),
+            (self.a.opinion + self.b.opinion) / 2,
+            float(self.a.hedged != self.b.hedged),
+            0.0 if hours is None else min(1.0, abs(hours) / 96),
+            float(hours is None),
+            float(self.rising_count),
+            float(bool(UPDATE_CUES.search(self.a.sentence)) + bool(UPDATE_CUES.search(self.b.sentence))) / 2,
+            lengths[0] / max(1, lengths[1]),
+            ((self.a.source is not None) + (self.b.source is not None)) / 2,
+        )
+
+
+GROWING_ROLES = frozenset({"kill", "injure", "arrest", "displace", "evacuate", "infect", "miss", "rescue"})
+"""Counts that grow while a story runs."""
+
+
+def _key(name: str | None) -> str:
+    return re.sub(r"[^a-z0-9 ]", "", (name or "").lower()).removeprefix("the ").strip()

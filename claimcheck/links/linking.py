@@ -1,0 +1,175 @@
+"""From candidate pairs to typed links: gate, slots, judge, decision. Each pair of propositions is judged once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claimcheck.links.candidates import Candidates
+from claimcheck.links.evidence import PairEvidence
+from claimcheck.links.gate import Gate, gate_features
+from claimcheck.links.pair_model import CLASSES, PairModel
+from claimcheck.links.slots import SlotFinding, compare_slots
+from claimcheck.models.judgement import Judgement
+from claimcheck.records import Article, Claim, DisputeKind, Evidence, Link, Relation, Stance
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from claimcheck.models.judge import Judge
+    from claimcheck.settings import Settings
+
+DISPUTE, UPDATE, AGREEMENT = (CLASSES.index(label) for label in ("dispute", "update", "agreement"))
+
+
+def gather_evidence(
+    candidates: Candidates,
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    vectors: NDArray[np.float32],
+    *,
+    article_vectors: Mapping[str, NDArray[np.float32]] | None = None,
+    gate: Gate,
+    judge: Judge | None,
+    gate_threshold: float,
+) -> list[PairEvidence]:
+    """Evidence of the candidate pairs that pass the gate, in the candidates' order.
+
+    `vectors` (claims, d) are the claims' embeddings. Without a judge the evidence comes from slots and cosine.
+    """
+    if not len(candidates):
+        return []
+    features = gate_features(claims, articles, vectors, candidates.pairs, article_vectors=article_vectors)
+    scores = gate.score(features)
+    passing = np.flatnonzero(scores >= gate_threshold)
+    rows = [(int(i), int(j)) for i, j in candidates.pairs[passing]]
+    judgements = _judge([(claims[i].proposition, claims[j].proposition) for i, j in rows], judge)
+    return [
+        PairEvidence(
+            claims[i],
+            claims[j],
+            articles[claims[i].article_id],
+            articles[claims[j].article_id],
+            float(candidates.cosines[row]),
+            float(scores[row]),
+            compare_slots(claims[i], claims[j]),
+            judgement,
+        )
+        for (i, j), row, judgement in zip(rows, passing, judgements, strict=True)
+    ]
+
+
+def _judge(texts: Sequence[tuple[str, str]], judge: Judge | None) -> list[Judgement | None]:
+    """A judgement a pair; pairs with the same two texts, in either order, are judged once."""
+    if judge is None:
+        return [None] * len(texts)
+    distinct = list(dict.fromkeys((min(pair), max(pair)) for pair in texts if pair[0] != pair[1]))
+    known = dict(zip(distinct, judge.judge(distinct), strict=True))
+    return [None if a == b else known[a, b] if (a, b) in known else known[b, a].swapped() for a, b in texts]
+
+
+def decide_links(pairs: Sequence[PairEvidence], model: PairModel, settings: Settings) -> list[Link]:
+    """The typed link of each pair that has one, strongest reading first; pairs that say nothing give none."""
+    probabilities = model.probabilities(pairs)
+    links = (decide_link(pair, row, model, settings) for pair, row in zip(pairs, probabilities, strict=True))
+    return [link for link in links if link is not None]
+
+
+def decide_link(
+    pair: PairEvidence, probabilities: NDArray[np.float64], model: PairModel, settings: Settings
+) -> Link | None:
+    """The link of one pair from its class probabilities (4,), or None."""
+    if pair.a.proposition == pair.b.proposition and not pair.flip:
+        return Link(pair.a.id, pair.b.id, _same(pair), 1.0, (Evidence("cosine", "the same words"),))
+    dispute, update, agreement = (float(probabilities[i]) for i in (DISPUTE, UPDATE, AGREEMENT))
+    if may_dispute(pair) and dispute >= settings.contradiction_threshold:
+        return _opposing(pair, dispute, model)
+    if update >= settings.contradiction_threshold and pair.hours_apart and not pair.flip:
+        earlier, later = (pair.a, pair.b) if pair.hours_apart > 0 else (pair.b, pair.a)
+        return Link(
+            earlier.id, later.id, Relation.UPDATES, round(update, 4), _evidence(pair, model, "update")
+        )
+    if agreement >= settings.cluster_threshold and not pair.flip:
+        evidence = _evidence(pair, model, "agreement")
+        a, b, relation = _agreeing(pair)
+        return Link(a.id, b.id, relation, round(agreement, 4), evidence)
+    return None
+
+
+def may_dispute(pair: PairEvidence) -> bool:
+    """Whether the two can be the two sides of a factual dispute at all.
+
+    Two views are not a factual dispute; nor does an article dispute itself, unless it sets two speakers against
+    each other.
+    """
+    if pair.a.opinion and pair.b.opinion:
+        return False
+    if pair.a.article_id == pair.b.article_id:
+        return pair.a.source != pair.b.source and not pair.same_source and pair.a.start != pair.b.start
+    return True
+
+
+def _opposing(pair: PairEvidence, score: float, model: PairModel) -> Link:
+    evidence = _evidence(pair, model, "dispute")
+    if pair.flip:
+        denier, denied = (pair.a, pair.b) if pair.a.stance is Stance.DENIES else (pair.b, pair.a)
+        who = denier.source or "the article"
+        detail = Evidence("denial", f'{who} denies it ("{denier.cue or "denied"}")')
+        return Link(
+            denier.id, denied.id, Relation.DENIES, round(score, 4), (detail, *evidence), DisputeKind.DENIAL
+        )
+    strongest = _strongest_conflict(pair)
+    kind = strongest.kind if strongest else DisputeKind.OTHER
+    return Link(pair.a.id, pair.b.id, Relation.CONTRADICTS, round(score, 4), evidence, kind)
+
+
+def _strongest_conflict(pair: PairEvidence) -> SlotFinding | None:
+    return max(pair.slots.conflicts, key=lambda finding: finding.strength, default=None)
+
+
+def _agreeing(pair: PairEvidence) -> tuple[Claim, Claim, Relation]:
+    if (pair.a.stance is Stance.CONFIRMS) != (pair.b.stance is Stance.CONFIRMS):
+        a, b = (pair.a, pair.b) if pair.a.stance is Stance.CONFIRMS else (pair.b, pair.a)
+        return a, b, Relation.CONFIRMS
+    j = pair.judgement
+    if j is None or j.entailment >= 0.5 or abs(j.entailment_ab - j.entailment_ba) < 0.2:
+        return pair.a, pair.b, Relation.EQUIVALENT
+    a, b = (pair.a, pair.b) if j.entailment_ab > j.entailment_ba else (pair.b, pair.a)
+    return a, b, Relation.ENTAILS
+
+
+def _same(pair: PairEvidence) -> Relation:
+    return _agreeing(pair)[2] if pair.judgement is None else Relation.EQUIVALENT
+
+
+def _evidence(pair: PairEvidence, model: PairModel, label: str) -> tuple[Evidence, ...]:
+    """What is shown for a decision: findings first, then the model's figures."""
+    found = pair.slots.conflicts if label in ("dispute", "update") else pair.slots.agreements
+    parts = [
+        Evidence(finding.kind.value, finding.detail, {"strength": round(finding.strength, 3)})
+        for finding in found
+    ]
+    if label == "agreement" and pair.a.hedged != pair.b.hedged:
+        softer = pair.a if pair.a.hedged else pair.b
+        parts.append(Evidence("softened", f'one of the two is softened ("{softer.hedges[0]}")'))
+    if pair.judgement is not None:
+        j = pair.judgement
+        parts.append(
+            Evidence(
+                "judge",
+                f"contradiction {j.contradiction:.2f}, entailment {j.entailment_ab:.2f} and {j.entailment_ba:.2f}",
+                {
+                    "contradiction": round(j.contradiction, 4),
+                    "entailment_ab": round(j.entailment_ab, 4),
+                    "entailment_ba": round(j.entailment_ba, 4),
+                },
+            )
+        )
+    figures = {"cosine": round(pair.cosine, 4), "gate": round(pair.gate, 4)}
+    parts.append(Evidence("gate", f"same event {pair.gate:.2f}, cosine {pair.cosine:.2f}", figures))
+    if label == "update" and pair.hours_apart:
+        parts.append(Evidence("time", f"published {abs(pair.hours_apart):.0f} hours apart"))
+    parts.append(Evidence("decision", f"what spoke most for or against {label}", model.deciding(pair, label)))
+    return tuple(parts)
