@@ -65,7 +65,7 @@ def _wraps(text: str, above: Span, line: Span, width: int) -> bool:
     if len(last) < 40 or not following.strip() or following[0] in "-–—•*·\t":
         return False
     first_word = following.split(maxsplit=1)[0]
-    return len(last) + 1 + len(first_word) > width or (following[0].islower() and last[-1] not in ".!?”\"")
+    return len(last) + 1 + len(first_word) > width or (following[0].islower() and last[-1] not in '.!?”"')
 
 
 def _cut(paragraphs: Iterable[Span], holes: Sequence[Span]) -> Iterator[Span]:

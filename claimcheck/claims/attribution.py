@@ -1,0 +1,322 @@
+"""Who says what in one sentence: source, cue and content, by rules on the dependency parse.
+
+Rules give the structure (which clause is said by whom) that propositions and stance need; where the words of a span
+begin and end is settled with the tagger in `spans`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.lexicon import (
+    BELIEF,
+    CONFIRM,
+    DECLINE,
+    DENY,
+    INTENT,
+    SPEECH,
+    STATEMENT_NOUNS,
+    STRONG_SPEECH,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+CLAUSES = frozenset({"ccomp", "parataxis"})
+OPENING = frozenset('“"‘«')
+CLOSING = frozenset('”"’»')
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """One attribution in a parsed sentence; all indices are token indices in its doc.
+
+    `clause` is the head of the said clause where there is one. `says` is False for verbs whose object is no statement
+    ("urged Xi to cooperate"), whose own clause then stays the proposition.
+    """
+
+    cue: Token
+    source: tuple[Token, ...]
+    clause: Token | None
+    content: frozenset[int]
+    says: bool = True
+
+    @property
+    def inside(self) -> frozenset[int]:
+        """Indices of the tokens of cue and source."""
+        return frozenset({self.cue.i, *(token.i for token in self.source)})
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of `verb`, its own or, for a participle or a coordinated verb, the one of the verb it hangs on."""
+    seen = 0
+    while seen < 6:
+        own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if own is not None:
+            return own
+        if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+            return verb.head
+        if verb.dep_ not in {"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp"} or verb.head is verb:
+            return None
+        if verb.dep_ == "ccomp" and verb.tag_ != "VBG":
+            return None
+        verb = verb.head
+        seen += 1
+    return None
+
+
+def phrase(head: Token, *, clauses: bool = True) -> tuple[Token, ...]:
+    """The noun phrase of `head`; without its relative clauses unless `clauses`."""
+    dropped: set[int] = set()
+    for child in head.children:
+        long_tail = child.dep_ in {"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"} and not clauses
+        if long_tail or (child.dep_ in {"ccomp", "parataxis"}):
+            dropped.update(token.i for token in child.subtree)
+    tokens = [token for token in head.subtree if token.i not in dropped]
+    while tokens and tokens[-1].is_punct and tokens[-1].text not in {")", "%"}:
+        tokens.pop()
+    while tokens and (tokens[0].is_punct or tokens[0].dep_ in {"cc", "mark"}) and tokens[0] is not head:
+        tokens.pop(0)
+    return tuple(tokens)
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether `verb` heads a clause with a tense of its own or a modal."""
+    if verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}:
+        return True
+    return any(
+        child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        for child in verb.children
+    )
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether `verb` itself is negated."""
+    return any(
+        child.dep_ == "neg"
+        or (child.dep_ in {"advmod", "preconj", "cc"} and child.lower_ in {"never", "neither", "hardly"})
+        for child in verb.children
+    )
+
+
+def find_attributions(sentence: Tokens) -> list[Attribution]:
+    """The attributions of one parsed sentence, in order of their cues."""
+    quoted = quoted_tokens(sentence)
+    found: list[Attribution] = []
+    for token in sentence:
+        attribution = None
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
+            attribution = _by_verb(token, sentence, quoted)
+        elif token.lower_ == "according":
+            attribution = _according(token, sentence)
+        elif token.lemma_.lower() in STATEMENT_NOUNS and token.pos_ == "NOUN":
+            attribution = _by_noun(token)
+        if attribution is not None:
+            found.append(attribution)
+    return found
+
+
+def quoted_tokens(sentence: Tokens) -> frozenset[int]:
+    """Indices of the tokens inside quotation marks, the marks included; an opening mark without a closing one counts
+    to the end."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for token in sentence:
+        if opened is None:
+            if token.text in {"“", "«"} or (token.text == '"' and token.whitespace_ == ""):
+                opened = token.i
+        elif token.text in {"”", "»", '"'}:
+            inside.update(range(opened, token.i + 1))
+            opened = None
+        elif token.text == "“":
+            opened = token.i
+    if opened is not None:
+        inside.update(range(opened, sentence.end))
+    return frozenset(inside)
+
+
+def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attribution | None:
+    lemma = verb.lemma_.lower()
+    if lemma not in SPEECH and lemma not in INTENT:
+        return None
+    if verb.i in quoted and not any(token.i not in quoted for token in sentence):
+        pass  # a sentence inside a quotation is read like any other
+    subject = subject_of(verb)
+    clause = _said_clause(verb, subject)
+    if lemma == "cite" or lemma == "quote":
+        return _citing(verb, sentence, subject)
+    if lemma == "tell" and verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
+        agent = _agent(verb)
+        if clause is not None and agent is not None:
+            return Attribution(verb, phrase(agent), clause, _indices(clause.subtree))
+    if clause is not None and (lemma in SPEECH):
+        if subject is None:
+            if lemma not in STRONG_SPEECH and lemma not in BELIEF:
+                return None
+            return None if verb.tag_ == "VB" and verb.dep_ != "xcomp" else _passive(verb, clause)
+        if subject.i in _indices(clause.subtree) and subject.head is not verb:
+            return None
+        content = _indices(clause.subtree) - _indices(phrase(subject)) - {verb.i}
+        content |= _quote_around(content, quoted, sentence, verb)
+        return Attribution(verb, phrase(subject), clause, frozenset(content))
+    if subject is None or subject.dep_ == "nsubjpass":
+        return None
+    if lemma in STRONG_SPEECH and verb.i not in quoted:
+        outside = quoted - _indices(phrase(subject))
+        if outside and (verb.head is verb or verb.dep_ in {"ccomp", "parataxis", "conj", "advcl"}):
+            return Attribution(verb, phrase(subject), _root_inside(sentence, outside), frozenset(outside))
+    return _with_object(verb, subject) if lemma in INTENT or lemma in SPEECH else None
+
+
+def _said_clause(verb: Token, subject: Token | None) -> Token | None:
+    """The clause that is the object of `verb`: finite, or a quotation that the parser hung on it."""
+    for child in verb.children:
+        if child.dep_ in CLAUSES and child is not subject:
+            if is_finite(child) or child.pos_ in {"VERB", "AUX"}:
+                return child
+            if child.i < verb.i:
+                return child
+    # "denied he said it": the small parser sometimes takes the clause for an object with a relative clause
+    return None
+
+
+def _quote_around(
+    content: Iterable[int], quoted: frozenset[int], sentence: Tokens, verb: Token
+) -> frozenset[int]:
+    """The rest of the quotations that `content` reaches into; not the ones that hold the verb itself."""
+    extra: set[int] = set()
+    if verb.i in quoted:
+        return frozenset()
+    for run in _runs(quoted):
+        if any(index in run for index in content):
+            extra.update(run)
+    return frozenset(extra)
+
+
+def _runs(indices: Iterable[int]) -> Iterator[range]:
+    ordered = sorted(indices)
+    start = 0
+    for at in range(1, len(ordered) + 1):
+        if at == len(ordered) or ordered[at] != ordered[at - 1] + 1:
+            yield range(ordered[start], ordered[at - 1] + 1)
+            start = at
+
+
+def _indices(tokens: Iterable[Token]) -> frozenset[int]:
+    return frozenset(token.i for token in tokens)
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    return None
+
+
+def _passive(verb: Token, clause: Token) -> Attribution | None:
+    """ "It was reported by X that P": the agent is the source; without one there is no source."""
+    agent = _agent(verb)
+    return Attribution(verb, phrase(agent) if agent else (), clause, _indices(clause.subtree))
+
+
+def _citing(verb: Token, sentence: Tokens, subject: Token | None) -> Attribution | None:
+    """ "The FT cited people as saying P" and "X happened, Y reports citing Z": the one who is cited is the source."""
+    cited = next(
+        (child for child in verb.children if child.dep_ in {"dobj", "nsubj"} and child.i > verb.i), None
+    )
+    if cited is None:
+        return None
+    for child in verb.subtree:
+        if (
+            child.lemma_ in {"say", "tell", "state", "report", "note", "warn"}
+            and child.tag_ == "VBG"
+            and child.i > cited.i
+        ):
+            clause = _said_clause(child, None)
+            if clause is not None:
+                content = frozenset(range(child.i + 1, max(t.i for t in clause.subtree) + 1))
+                names = tuple(t for t in phrase(cited) if t.i < child.i and t.lower_ != "as")
+                return Attribution(child, names, clause, content)
+    if subject is None or verb.tag_ == "VBG":
+        return Attribution(verb, phrase(cited), None, frozenset(), says=False)
+    return _with_object(verb, subject)
+
+
+def _according(token: Token, sentence: Tokens) -> Attribution | None:
+    to = next((child for child in token.children if child.lower_ == "to"), None)
+    head = next((child for child in (to.children if to else ()) if child.dep_ in {"pobj", "pcomp"}), None)
+    if head is None:
+        return None
+    source = phrase(head)
+    outside = _indices(source) | {token.i} | ({to.i} if to is not None else frozenset())
+    clause = _clause_head(token)
+    scope = sentence if clause is None or _at_edge(token, source, sentence) else clause.subtree
+    content = frozenset(t.i for t in scope if t.i not in outside)
+    return Attribution(token, source, clause, content)
+
+
+def _at_edge(token: Token, source: tuple[Token, ...], sentence: Tokens) -> bool:
+    after = [t for t in sentence if t.i > max(s.i for s in source) and not t.is_punct]
+    return token.i == sentence.start or not after
+
+
+def _clause_head(token: Token) -> Token | None:
+    """The verb of the clause that `token` stands in, or the topmost head."""
+    head = token.head
+    while head.pos_ not in {"VERB", "AUX"} and head.head is not head:
+        head = head.head
+    return head
+
+
+def _by_noun(noun: Token) -> Attribution | None:
+    """ "Iran's claim that P": the owner is the source."""
+    clause = next(
+        (
+            child
+            for child in noun.children
+            if child.dep_ in {"acl", "ccomp", "relcl"}
+            and any(grand.lower_ == "that" and grand.dep_ == "mark" for grand in child.children)
+        ),
+        None,
+    )
+    if clause is None:
+        return None
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None:
+        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"}), None)
+        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if owner is None:
+        return None
+    return Attribution(noun, phrase(owner), clause, _indices(clause.subtree))
+
+
+def _with_object(verb: Token, subject: Token) -> Attribution | None:
+    """ "X urged Y to go", "X denied the account": everything after the verb is the content, no statement by itself."""
+    if verb.lemma_.lower() not in (SPEECH | INTENT | DENY | CONFIRM | DECLINE):
+        return None
+    parts = [
+        child
+        for child in verb.children
+        if child.i > verb.i
+        and child.dep_ in {"dobj", "xcomp", "ccomp", "prep", "dative", "prt", "oprd", "acomp"}
+    ]
+    if not any(part.dep_ in {"dobj", "xcomp", "prep", "oprd", "ccomp"} for part in parts):
+        return None
+    content = frozenset(index for part in parts for index in _indices(part.subtree)) - _indices(
+        phrase(subject)
+    )
+    if not content or (subject.i > verb.i and subject.i in content):
+        return None
+    return Attribution(verb, phrase(subject), None, content, says=False)
+
+
+def _root_inside(sentence: Tokens, indices: frozenset[int]) -> Token | None:
+    """The highest token of `sentence` among `indices`."""
+    for token in sentence:
+        if token.i in indices and not token.is_punct and token.head.i not in indices:
+            return token
+    return next((t for t in sentence if t.i in indices and t.head is t), None)

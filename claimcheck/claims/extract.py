@@ -1,0 +1,191 @@
+"""Claims out of articles: sentences, their statements, who makes them, and what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, TypeVar
+
+try:
+    from claimcheck.claims.checkworthiness import score_checkworthy
+except ImportError:
+    score_checkworthy = lambda s: 0.5
+from claimcheck.claims.dates import find_dates
+from claimcheck.claims.entities import find_entities
+from claimcheck.claims.hedges import find_hedges, is_opinion
+from claimcheck.claims.origins import find_origin
+from claimcheck.claims.propositions import tidy
+from claimcheck.claims.quantities import find_quantities
+from claimcheck.claims.reading import Reported, cue_tokens, is_quotation, read_sentence
+from claimcheck.claims.sentences import MAX_SENTENCE, find_sentences
+from claimcheck.claims.speakers import Speaker, Speakers
+from claimcheck.claims.stance import read_stance
+from claimcheck.claims.statements import Statement
+from claimcheck.models.parser import load_parser
+from claimcheck.records import Article, Claim, DateMention, Entity, Quantity, Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from claimcheck.models.tagger import Tagger
+
+_BATCH = 64
+_MARKUP = re.compile(r"</?[a-z][^<>]*>|\{[^{}]*:[^{}]*\}|https?://\S+$")
+_QUOTES = re.compile(r"[“\"«]")
+_Slot = TypeVar("_Slot", Quantity, DateMention, Entity)
+
+
+def extract_claims(
+    articles: Sequence[Article], *, parser: Language | None = None, tagger: Tagger | None = None
+) -> list[Claim]:
+    """The claims of `articles`, article by article, each in order of text.
+
+    Raises ModelError where the default parser is not installed. Fragments without a finite verb, markup and
+    boilerplate give no claim; an article without a sentence gives none.
+    """
+    nlp = parser or load_parser()
+    sentences = [find_sentences(article) for article in articles]
+    texts = [
+        span.of(article.text) for article, spans in zip(articles, sentences, strict=True) for span in spans
+    ]
+    docs = nlp.pipe((make_doc(nlp, text) for text in texts), batch_size=_BATCH)
+    claims: list[Claim] = []
+    for article, spans in zip(articles, sentences, strict=True):
+        claims.extend(_claims_of(article, spans, [next(docs) for _ in spans]))
+    return claims
+
+
+def claim_from_text(text: str, *, published: str | None = None, parser: Language | None = None) -> Claim:
+    """One claim for a free sentence, with the whole of `text` as its sentence.
+
+    A sentence with one statement is reduced to its proposition; one with several keeps them together.
+    """
+    article = Article(id="", text=text[:MAX_SENTENCE], published=published)
+    nlp = parser or load_parser()
+    doc = next(iter(nlp.pipe([make_doc(nlp, article.text)])))
+    found = _claims_of(article, [Span(0, len(article.text))], [doc])
+    if len(found) == 1:
+        return found[0]
+    base = found[0] if found else None
+    return Claim(
+        id=claim_id("", 0, len(article.text), 0),
+        article_id="",
+        start=0,
+        end=len(article.text),
+        sentence=article.text,
+        proposition=tidy(article.text) or article.text,
+        source=base.source if base else None,
+        source_kind=base.source_kind if base else None,
+        stance=base.stance if base else Stance.ASSERTS,
+        target=base.target if base else None,
+        **_slots(doc, None, 0, article),
+    )
+
+
+def make_doc(nlp: Language, text: str) -> Doc:
+    """`text`, one sentence, tokenised; inside a quotation that holds several sentences, the parser is told where they
+    begin, and everywhere else that none does."""
+    doc = nlp.make_doc(text)
+    for token in doc[1:]:
+        before = doc[token.i - 1]
+        ended = before.text in {".", "!", "?", "…"} and before.whitespace_ != ""
+        token.is_sent_start = bool(ended and (token.text[:1].isupper() or token.text in {"“", '"', "‘"}))
+    return doc
+
+
+def claim_id(article_id: str, start: int, end: int, ordinal: int) -> str:
+    """16 hexadecimal digits that name claim number `ordinal` of the sentence at `start` to `end`."""
+    return blake2b(
+        f"{article_id}\x1f{start}\x1f{end}\x1f{ordinal}".encode("utf-8", "replace"), digest_size=8
+    ).hexdigest()
+
+
+def _claims_of(article: Article, spans: Sequence[Span], docs: Sequence[Doc]) -> Iterator[Claim]:
+    speakers = Speakers(docs)
+    carried: Speaker | None = None
+    for number, (span, doc) in enumerate(zip(spans, docs, strict=True)):
+        readings = [] if _MARKUP.search(doc.text) else read_sentence(doc)
+        speaker = None
+        alone = is_quotation(doc.text)
+        for ordinal, reported in enumerate(readings):
+            said = reported.statement.attribution
+            if said is not None and said.source:
+                speaker = speakers.resolve(said.source, number)
+            elif said is None and alone:
+                speaker = carried
+            else:
+                speaker = None
+            yield _claim(article, span, doc, reported, ordinal, speaker, speakers, number)
+        speakers.see(doc, number)
+        carried = speaker if _QUOTES.search(doc.text) else None
+
+
+def _claim(
+    article: Article,
+    span: Span,
+    doc: Doc,
+    reported: Reported,
+    ordinal: int,
+    speaker: Speaker | None,
+    speakers: Speakers,
+    number: int,
+) -> Claim:
+    statement = reported.statement
+    said = statement.attribution
+    reading = read_stance(statement)
+    cue = _span(doc, cue_tokens(said), span.start) if said else None
+    source = _span(doc, [t.i for t in said.source], span.start) if said and said.source else None
+    content = _span(doc, reported.content, span.start)
+    if speaker is not None and said is None:
+        content = span
+    return Claim(
+        id=claim_id(article.id, span.start, span.end, ordinal),
+        article_id=article.id,
+        start=span.start,
+        end=span.end,
+        sentence=doc.text,
+        proposition=reading.proposition or tidy(doc.text),
+        source=speaker.name if speaker else None,
+        source_kind=speaker.kind if speaker else None,
+        source_span=source,
+        cue=cue.of(article.text) if cue else None,
+        cue_span=cue,
+        content_span=content,
+        origin=find_origin(statement, speaker, speakers, number) or article.origin,
+        stance=reading.stance,
+        target=reading.target,
+        **_slots(doc, statement, span.start, article),
+    )
+
+
+def _span(doc: Doc, indices: Collection[int], base: int) -> Span | None:
+    """The stretch of the article from the first to the last of the tokens `indices`, without marks at its ends."""
+    if not indices:
+        return None
+    last = doc[max(indices)]
+    return Span(base + doc[min(indices)].idx, base + last.idx + len(last))
+
+
+def _slots(doc: Doc, statement: Statement | None, base: int, article: Article) -> dict[str, Any]:
+    """Quantities, dates, entities, hedges and check-worthiness of the part of `doc` that `statement` is."""
+    if statement is None:
+        indices = frozenset(range(len(doc)))
+    else:
+        indices = statement.tokens | {token.i for token in statement.subject}
+    covered = {base + doc[index].idx for index in indices}
+    part = doc[min(indices) : max(indices) + 1] if indices else doc[:]
+    whole = doc[:]
+
+    def inside(found: Iterable[_Slot]) -> tuple[_Slot, ...]:
+        return tuple(item for item in found if any(at in covered for at in range(item.start, item.end)))
+
+    return {
+        "quantities": inside(find_quantities(whole, base)),
+        "dates": inside(find_dates(whole, base, article.period)),
+        "entities": inside(find_entities(whole, base)),
+        "hedges": find_hedges(part),
+        "opinion": is_opinion(part),
+        "checkworthy": score_checkworthy(part),
+    }

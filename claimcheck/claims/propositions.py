@@ -1,0 +1,150 @@
+"""A statement as a sentence that can be judged alone: without who says it, without quotation marks, with its subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.attribution import SUBJECTS, is_negated, phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from claimcheck.claims.statements import Statement
+
+_QUOTE_MARKS = str.maketrans("", "", '“”"«»')
+_LEAD = re.compile(
+    r"^(?:[\s,;:.–—-]+|(?:and|but|or|so|yet|nor|that|however|meanwhile|still|also|instead|then|though|although|while|"
+    r"moreover|furthermore|besides|nevertheless|nonetheless|in addition|in fact|of course|for example|for instance|"
+    r"at the same time|as a result|earlier|separately|indeed|thus|therefore|besides this),?\s+(?=\S))",
+    re.IGNORECASE,
+)
+_KEEPS_COMMA_ONLY = frozenset(
+    "also still then instead earlier separately so while though although that".split()
+)
+_DATELINE = re.compile(
+    r"^(?:(?:[A-Z][A-Z’'.\s-]+(?:,\s*[\w.\s]{1,25})?)?\s*\([A-Z][\w\s/.&-]{1,28}\)\s*[—–-]+\s*"
+    r"|[A-Z][A-Z’'.\s-]{2,30}(?:,\s*[\w.\s]{1,25})?\s*[—–]\s*|[A-Z]{3,}[A-Z\s]*,\s(?:[A-Z][\w.]+\s\d{1,2}\s*)?[—–-]+\s*)"
+)
+
+
+def render(doc: Doc, indices: Iterable[int]) -> str:
+    """The words of `doc` at `indices` in order, spaced as written, one space where something was left out."""
+    words: list[str] = []
+    last = -1
+    for index in sorted(indices):
+        token = doc[index]
+        if last >= 0 and index != last + 1 and words and not words[-1].endswith(" "):
+            words.append(" ")
+        words.append(token.text_with_ws)
+        last = index
+    return "".join(words)
+
+
+def proposition(statement: Statement) -> str:
+    """The statement of `statement` as a sentence, first letter upper case, with a full stop.
+
+    >>> tidy("but “they left Kabul ,” ")
+    'They left Kabul.'
+    """
+    doc = statement.head.doc
+    body = render(doc, statement.tokens)
+    if statement.subject:
+        body = f"{render(doc, (t.i for t in statement.subject)).strip()} {_strip_lead(body.strip())}"
+    return tidy(body)
+
+
+def _strip_lead(text: str) -> str:
+    """Without leading conjunctions and linking adverbs."""
+    while True:
+        match = _LEAD.match(text)
+        if not match:
+            return text
+        word = match.group().strip().rstrip(",").lower()
+        if word in _KEEPS_COMMA_ONLY - {"that", "so"} and "," not in match.group():
+            return text
+        text = text[match.end() :]
+
+
+def tidy(text: str) -> str:
+    """Punctuation and case of a sentence from which words were taken out."""
+    text = _DATELINE.sub("", re.sub(r"\s+", " ", text).strip())
+    text = text.translate(_QUOTE_MARKS)
+    text = _strip_lead(re.sub(r"\s+", " ", text).strip())
+    text = re.sub(r"\s+([,.;:!?%)])", r"\1", text)
+    text = re.sub(r"(?:,\s*)+,", ",", text)
+    text = re.sub(r",+([.;:!?])", r"\1", text)
+    text = re.sub(r"\(\s*\)", "", text)
+    text = text.rstrip(" ,;:–—-(‘'").strip()
+    if not text:
+        return ""
+    if text[-1] not in ".!?…":
+        text += "."
+    return text[0].upper() + text[1:]
+
+
+def denied_action(head: Token, subject: tuple[Token, ...]) -> str | None:
+    """What "X denied Ving" or "X denied involvement in V" denies, as a sentence about X; None where it is not statable.
+
+    "He denied killing her" gives "He did kill her."; "denied any involvement in the raid": "He was involved in the raid."
+    """
+    who = render(head.doc, (token.i for token in subject)).strip()
+    if not who or is_negated(head):
+        return None
+    for child in head.children:
+        if child.dep_ in {"xcomp", "ccomp", "pcomp", "dobj"} and child.tag_ == "VBG":
+            return _gerund(child, who, subject)
+        if child.dep_ == "dobj" and child.i > head.i:
+            return _involvement(child, who, subject)
+    return None
+
+
+def _were(subject: tuple[Token, ...]) -> str:
+    plural = {token.tag_ for token in subject if token.dep_ in SUBJECTS | {"conj"}} & {"NNS", "NNPS"}
+    several = any(token.dep_ == "conj" for token in subject)
+    return "were" if plural or several or subject[-1].lower_ in {"they", "we", "you"} else "was"
+
+
+def _gerund(verb: Token, who: str, subject: tuple[Token, ...]) -> str | None:
+    if any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    after = render(verb.doc, (t.i for t in verb.subtree if t.i > verb.i)).strip()
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    if verb.lower_ == "being" or any(child.lower_ == "being" for child in auxiliaries):
+        tail = "" if verb.lower_ == "being" else f"{verb.text} "
+        return tidy(f"{who} {_were(subject)} {tail}{after}")
+    if any(child.lower_ == "having" for child in auxiliaries):
+        middle = " ".join(child.text for child in auxiliaries if child.lower_ != "having")
+        return tidy(f"{who} had {middle} {verb.text} {after}")
+    return tidy(f"{who} did {verb.lemma_.lower()} {after}")
+
+
+def _involvement(noun: Token, who: str, subject: tuple[Token, ...]) -> str | None:
+    tail = render(
+        noun.doc, (t.i for c in noun.children if c.dep_ == "prep" and c.i > noun.i for t in c.subtree)
+    )
+    if not tail.strip():
+        return None
+    were = _were(subject)
+    forms = {
+        "involvement": f"{who} {were} involved {tail}",
+        "responsibility": f"{who} {were} responsible {tail}",
+        "knowledge": f"{who} had knowledge {tail}",
+        "participation": f"{who} took part {tail}",
+        "complicity": f"{who} {were} complicit {tail}",
+        "role": f"{who} had a role {tail}",
+        "part": f"{who} had a part {tail}",
+        "link": f"{who} had links {tail}",
+        "tie": f"{who} had ties {tail}",
+        "connection": f"{who} had a connection {tail}",
+    }
+    form = forms.get(noun.lemma_.lower())
+    return tidy(form) if form else None
+
+
+def words_of(head: Token) -> str:
+    """The noun phrase of `head` as written, without clauses on its end."""
+    return (
+        render(head.doc, (token.i for token in phrase(head, clauses=False))).translate(_QUOTE_MARKS).strip()
+    )

@@ -1,0 +1,234 @@
+"""What a statement does with its proposition: asserts, denies, confirms, or declines to comment.
+
+A denial is of a statement ("denied that P", "denied killing him") or points at a report ("denied the account", "this is
+not an accurate portrayal of the call"); the words it points with are its target. "Denied bail", "rejected the offer" and
+criticism are no denials.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.attribution import CLAUSES, SUBJECTS, is_negated, phrase
+from claimcheck.claims.lexicon import (
+    ACCURACY,
+    ANSWER,
+    COMMENT,
+    CONFIRM,
+    DECLINE,
+    DENY,
+    FALSE,
+    REPORT_NOUNS,
+    REPORTED_PRONOUNS,
+    TRUE,
+)
+from claimcheck.claims.propositions import denied_action, proposition, render, words_of
+from claimcheck.claims.statements import Statement, denied_clause
+from claimcheck.records import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_DENIED_THINGS = frozenset(
+    """wrongdoing charge allegation accusation involvement responsibility guilt liability misconduct impropriety
+    collusion knowledge""".split()
+)
+_FLIP = {Stance.DENIES: Stance.CONFIRMS, Stance.CONFIRMS: Stance.DENIES}
+_REQUEST = frozenset(
+    "request comment inquiry enquiry email e-mail call message question query ask contact reach".split()
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A statement's stance, its proposition, and the words a denial or confirmation points at a report with."""
+
+    stance: Stance
+    proposition: str
+    target: str | None = None
+
+
+def read_stance(statement: Statement) -> Reading:
+    """Read the stance of `statement`."""
+    own = _own_reading(statement)
+    said = statement.attribution
+    if said is None or own.stance is Stance.DECLINES:
+        return own
+    lemma = said.cue.lemma_.lower()
+    if said.says and said.clause is not None and said.cue.pos_ in {"VERB", "AUX"}:
+        if lemma in DENY:
+            return Reading(_FLIP.get(own.stance, Stance.DENIES), own.proposition, own.target)
+        if lemma in CONFIRM and own.stance is Stance.ASSERTS:
+            return Reading(Stance.CONFIRMS, own.proposition, own.target)
+    return own
+
+
+def _own_reading(statement: Statement) -> Reading:
+    """What the clause itself does."""
+    head = statement.head
+    lemma = head.lemma_.lower()
+    whole = proposition(statement)
+    if _declines(head, lemma):
+        return Reading(Stance.DECLINES, whole)
+    if lemma in DENY | CONFIRM:
+        reading = _by_verb(statement, whole)
+        if reading is not None:
+            return reading
+    if lemma in {"call", "label", "brand", "describe", "dub"}:
+        target = _called_false(head)
+        if target is not None and not is_negated(head):
+            return Reading(Stance.DENIES, whole, target)
+    if lemma == "be":
+        return _by_copula(statement, whole)
+    return Reading(Stance.ASSERTS, whole)
+
+
+def _declines(head: Token, lemma: str) -> bool:
+    """ "Declined to comment", "did not respond to a request", "would neither confirm nor deny it"."""
+    if lemma in DECLINE:
+        action = next((c for c in head.children if c.dep_ == "xcomp"), None)
+        thing = next((c for c in head.children if c.dep_ == "dobj"), None)
+        if action is not None:
+            return (
+                action.lemma_.lower() in COMMENT
+                or (action.lemma_.lower() == "be" or any(c.lower_ == "be" for c in action.children))
+                and any(t.lower_ in {"interviewed", "quoted", "drawn"} for t in action.subtree)
+            )
+        return thing is not None and thing.lemma_.lower() in {"comment", "interview", "request"}
+    refuses = is_negated(head) or any(c.lower_ in {"n't", "not"} for c in head.children)
+    if lemma == "reach" and refuses and any(t.lower_ in {"comment", "could"} for t in head.subtree):
+        return True
+    if not refuses:
+        return False
+    if lemma in CONFIRM - {"admit", "concede"}:
+        return (
+            _points_at_report(head) or any(c.dep_ in CLAUSES for c in head.children) or not _has_object(head)
+        )
+    if lemma == "comment":
+        return True
+    if lemma in {"say", "discuss", "disclose", "elaborate", "specify"}:
+        return any(c.lower_ in {"would", "wo", "will"} for c in head.children if c.dep_ == "aux")
+    return lemma in ANSWER and any(t.lemma_.lower() in _REQUEST for t in head.subtree if t is not head)
+
+
+def _has_object(head: Token) -> bool:
+    return any(c.dep_ in {"dobj", "nsubjpass"} for c in head.children)
+
+
+def _points_at_report(head: Token) -> bool:
+    return any(
+        c.dep_ in {"dobj", "nsubjpass"}
+        and (c.lemma_.lower() in REPORT_NOUNS or c.lower_ in REPORTED_PRONOUNS)
+        for c in head.children
+    )
+
+
+def _by_verb(statement: Statement, whole: str) -> Reading | None:
+    """ "Denied the account", "rejected claims that P", "denied killing her", "confirmed the report"."""
+    head = statement.head
+    lemma = head.lemma_.lower()
+    if is_negated(head):
+        return None
+    stance = Stance.DENIES if lemma in DENY else Stance.CONFIRMS
+    clause = denied_clause(statement)
+    if clause is not None:
+        return Reading(Stance.DENIES, proposition(clause))
+    thing = next((c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+    subject = statement.subject or _subject(head)
+    if lemma in {"deny", "dispute"} and subject:
+        action = denied_action(head, subject)
+        if action is not None:
+            return Reading(Stance.DENIES, action)
+    if thing is None:
+        return None
+    noun = thing.lemma_.lower()
+    if any(c.dep_ == "dative" for c in head.children):
+        return None
+    if noun in REPORT_NOUNS or (lemma == "deny" and noun in _DENIED_THINGS):
+        if noun in {"idea", "notion", "charge", "complaint", "criticism"} and lemma not in {
+            "deny",
+            "dispute",
+            "refute",
+        }:
+            return None
+        return Reading(stance, whole, words_of(thing))
+    if thing.lower_ in {"it", "this", "that"} and lemma in {
+        "deny",
+        "refute",
+        "confirm",
+        "dispute",
+        "corroborate",
+    }:
+        return Reading(stance, whole, thing.lower_)
+    return None
+
+
+def _subject(head: Token) -> tuple[Token, ...]:
+    subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+    return phrase(subject, clauses=False) if subject is not None else ()
+
+
+def _called_false(head: Token) -> str | None:
+    """The report in "called the report false" or "described it as a lie"."""
+    false = any(
+        t.lower_ in FALSE and t.i > head.i for c in head.children if c.dep_ in _CALLED for t in c.subtree
+    )
+    if not false:
+        return None
+    for token in head.subtree:
+        if token.i > head.i and (
+            token.lemma_.lower() in REPORT_NOUNS or token.lower_ in {"it", "this", "that"}
+        ):
+            return words_of(token) if token.lemma_.lower() in REPORT_NOUNS else token.lower_
+    return None
+
+
+_CALLED = frozenset({"oprd", "ccomp", "dobj", "prep", "xcomp", "acomp", "attr", "advcl"})
+
+
+def _by_copula(statement: Statement, whole: str) -> Reading:
+    """ "The report was accurate", "this is not an accurate portrayal of the call", "it is not true that P"."""
+    head = statement.head
+    subject = next((c for c in head.children if c.dep_ in SUBJECTS or c.dep_ == "expl"), None)
+    said = next((c for c in head.children if c.dep_ in {"acomp", "attr", "oprd"} and c.i > head.i), None)
+    if subject is None or said is None:
+        return Reading(Stance.ASSERTS, whole)
+    negated = is_negated(head) or any(
+        c.lower_ in {"no", "not", "hardly", "far", "never"} for c in said.children
+    )
+    words = {
+        said.lower_,
+        *(c.lower_ for c in said.children if c.dep_ in {"amod", "compound", "conj", "advmod"}),
+    }
+    if subject.lower_ == "there" and said.lower_ in {"truth", "basis", "foundation"} and negated:
+        return Reading(Stance.DENIES, whole, _after(said) or "it")
+    report = subject.lemma_.lower() in REPORT_NOUNS or subject.lower_ in REPORTED_PRONOUNS
+    accurate = bool(words & (ACCURACY if said.lemma_.lower() in REPORT_NOUNS else TRUE))
+    false = bool(words & FALSE)
+    clause = next(
+        (c for c in [*head.children, *said.children] if c.dep_ in CLAUSES | {"csubj"} and c.i > said.i), None
+    )
+    if not accurate and not false:
+        return Reading(Stance.ASSERTS, whole)
+    denies = false != negated
+    stance = Stance.DENIES if denies else Stance.CONFIRMS
+    if subject.lower_ == "it" and clause is not None and any(c.lower_ == "that" for c in clause.children):
+        inner = proposition(Statement(clause, frozenset(t.i for t in clause.subtree)))
+        return Reading(stance, inner)
+    if not report or subject.i > head.i:
+        return Reading(Stance.ASSERTS, whole)
+    if said.lemma_.lower() in REPORT_NOUNS and said.pos_ == "NOUN":
+        kept = (t for t in phrase(said, clauses=False) if t.i >= said.i)
+        return Reading(stance, whole, render(head.doc, (t.i for t in kept)).strip())
+    return Reading(stance, whole, words_of(subject) if subject.pos_ == "NOUN" else subject.lower_)
+
+
+def _after(noun: Token) -> str | None:
+    """The report after "no truth to"."""
+    for child in noun.children:
+        if child.dep_ == "prep":
+            thing = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            if thing is not None:
+                return words_of(thing)
+    return None

@@ -1,0 +1,259 @@
+"""Statements of a parsed sentence: which clauses say something by themselves, and who says each.
+
+A statement is a finite clause with a subject. What is said ("X said P") is stripped of who says it; coordinated
+clauses and verb phrases with an object of their own are separate statements; relative clauses, lists and infinitives
+stay where they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from claimcheck.claims.attribution import (
+    SUBJECTS,
+    Attribution,
+    find_attributions,
+    is_finite,
+    is_negated,
+    phrase,
+    subject_of,
+)
+from claimcheck.claims.lexicon import DENY, REPORT_NOUNS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+_MIN_SHARED = 5
+"""Fewest words of a verb phrase that borrows its subject; shorter ones ("and left") add no statement."""
+_GOES_ON = frozenset(
+    "add note continue tell say call describe warn urge ask explain stress write accuse blame acknowledge".split()
+)
+"""After "X said P and ...", verbs that go on with X without a comma; others belong to P."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A clause that states something: its head, its tokens (indices), and who says it, nearest first."""
+
+    head: Token
+    tokens: frozenset[int]
+    said_by: tuple[Attribution, ...] = ()
+    subject: tuple[Token, ...] = ()
+    """The subject to restore where the clause shares one with the clause before."""
+
+    @property
+    def attribution(self) -> Attribution | None:
+        """The nearest one who says it."""
+        return self.said_by[0] if self.said_by else None
+
+
+def find_statements(sentence: Tokens) -> list[Statement]:
+    """The statements of one parsed sentence, in order of their heads; none in a fragment."""
+    attributions = find_attributions(sentence)
+    by_cue = {attribution.cue.i: attribution for attribution in attributions}
+    tokens = frozenset(token.i for token in sentence)
+    around: tuple[Attribution, ...] = ()
+    for attribution in attributions:
+        if attribution.cue.lower_ == "according" and _covers(attribution, sentence):
+            around = (attribution, *around)
+            tokens -= attribution.inside | {child.i for child in attribution.cue.children}
+    root = sentence.root
+    found = list(_walk(root, tokens, around, (), by_cue))
+    found += [s for a in attributions if (s := _noun_statement(a)) is not None and s.head.i != root.i]
+    unique: dict[int, Statement] = {}
+    for statement in found:
+        unique.setdefault(statement.head.i, statement)
+    return sorted(unique.values(), key=lambda statement: statement.head.i)
+
+
+def _covers(attribution: Attribution, sentence: Tokens) -> bool:
+    return len(attribution.content) >= 0.6 * (len(sentence) - len(attribution.inside) - 1)
+
+
+def _noun_statement(attribution: Attribution) -> Statement | None:
+    """ "Iran's claim that P": P is said by Iran, whatever the sentence does with it."""
+    clause = attribution.clause
+    if attribution.cue.pos_ != "NOUN" or clause is None or not is_finite(clause):
+        return None
+    return Statement(clause, attribution.content, (attribution,))
+
+
+def _walk(
+    head: Token,
+    tokens: frozenset[int],
+    said_by: tuple[Attribution, ...],
+    subject: tuple[Token, ...],
+    by_cue: dict[int, Attribution],
+) -> Iterator[Statement]:
+    """The statements in the clause of `head`, of which `tokens` are left."""
+    attribution = by_cue.get(head.i)
+    if attribution is not None and _opens(attribution):
+        assert attribution.clause is not None
+        content, asides = attribution.content & tokens, []
+        for child in head.children:
+            if child is attribution.clause or child.i not in tokens or not _is_aside(child, by_cue):
+                continue
+            if _belongs_to_content(child, attribution):
+                content |= frozenset(t.i for t in child.subtree) & tokens
+                continue
+            part = frozenset(t.i for t in child.subtree) & tokens
+            content -= part
+            asides.append((child, part))
+        inner = list(_walk(attribution.clause, content, (attribution, *said_by), (), by_cue))
+        if inner:
+            yield from inner
+            for child, part in asides:
+                shared = () if _own_subject(child) else attribution.source
+                yield from _walk(child, part, said_by, shared, by_cue)
+            return
+    yield from _plain(head, tokens, said_by, subject, by_cue)
+
+
+def _opens(attribution: Attribution) -> bool:
+    """Whether what is said can stand for the whole: not under a negation ("did not say that P") or a condition."""
+    cue = attribution.cue
+    if not attribution.says or attribution.clause is None:
+        return False
+    if is_negated(cue) or any(child.lower_ in {"if", "whether", "unless"} for child in cue.children):
+        return False
+    marker = next((c.lower_ for c in attribution.clause.children if c.dep_ in {"mark", "advmod"}), "")
+    if marker in {"whether", "if", "how", "why", "when", "where"} and attribution.clause.i > cue.i:
+        return False
+    modal = {c.lower_ for c in cue.children if c.dep_ == "aux"}
+    return not modal & {"could", "should", "might", "may", "to"}
+
+
+def _is_aside(child: Token, by_cue: dict[int, Attribution]) -> bool:
+    """Whether `child` of a verb starts a statement of its own beside it."""
+    attribution = by_cue.get(child.i)
+    if child.dep_ in {"advcl", "parataxis"}:
+        return attribution is not None and attribution.says and attribution.clause is not None
+    if child.dep_ == "conj":
+        return is_finite(child) or (attribution is not None and attribution.says)
+    return child.dep_ == "ccomp" and is_finite(child) and _own_subject(child)
+
+
+def _belongs_to_content(child: Token, attribution: Attribution) -> bool:
+    """ "The paper said Xi declined the offer and insisted on a tone": a verb without a subject goes with the nearest
+    clause unless a comma parts them or it is one that speakers go on with ("and added")."""
+    clause = attribution.clause
+    if (
+        child.dep_ != "conj"
+        or _own_subject(child)
+        or clause is None
+        or not attribution.cue.i < clause.i < child.i
+    ):
+        return False
+    cc = next((c for c in attribution.cue.children if c.dep_ == "cc" and c.i < child.i), None)
+    if cc is not None and cc.i > 0 and cc.nbor(-1).text == ",":
+        return False
+    return child.lemma_.lower() not in _GOES_ON
+
+
+def _own_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS or child.dep_ == "expl" for child in verb.children)
+
+
+def _plain(
+    head: Token,
+    tokens: frozenset[int],
+    said_by: tuple[Attribution, ...],
+    subject: tuple[Token, ...],
+    by_cue: dict[int, Attribution],
+) -> Iterator[Statement]:
+    """The clause of `head` as a statement, and the clauses beside it as others."""
+    rest: list[tuple[Token, frozenset[int], tuple[Attribution, ...], tuple[Token, ...]]] = []
+    own = subject or _subject_phrase(head)
+    for child in _beside(head):
+        if child.i not in tokens:
+            continue
+        part = frozenset(token.i for token in child.subtree) & tokens
+        if child.dep_ == "parataxis" or (child.dep_ == "ccomp" and child.i > head.i):
+            inner = by_cue.get(child.i)
+            if inner is not None and inner.says and inner.clause is None:
+                continue
+        if child.dep_ in {"advcl", "parataxis"}:
+            inner = by_cue.get(child.i)
+            if inner is None or not _opens(inner):
+                continue
+            tokens -= part
+            rest.append((child, part, said_by, () if _own_subject(child) else own))
+        elif child.dep_ == "conj" and is_finite(child):
+            if _own_subject(child):
+                tokens -= part
+                rest.append((child, part, said_by, ()))
+            elif own and len(part) >= _MIN_SHARED and is_finite(head) and _complete(head, tokens - part):
+                tokens -= part
+                rest.append((child, part, said_by, own))
+    tokens = _drop_loose_ends(head, tokens)
+    if is_finite(head) and (subject or _own_subject(head)):
+        yield Statement(head, tokens, said_by, subject)
+    for child, part, sayers, shared in rest:
+        yield from _walk(child, part, sayers, shared, by_cue)
+
+
+def _beside(head: Token) -> Iterator[Token]:
+    """The clauses coordinated with `head` (also through a chain of conjuncts) or hung beside it."""
+    for child in head.children:
+        if child.dep_ in {"conj", "advcl", "parataxis", "ccomp"} and child.pos_ in {"VERB", "AUX"}:
+            yield child
+
+
+def _complete(head: Token, tokens: frozenset[int]) -> bool:
+    """Whether the first of two verb phrases says something without the second."""
+    return any(
+        child.dep_
+        in {"dobj", "attr", "acomp", "ccomp", "xcomp", "prep", "advmod", "oprd", "npadvmod", "agent"}
+        and child.i > head.i
+        and child.i in tokens
+        for child in head.children
+    )
+
+
+def _subject_phrase(head: Token) -> tuple[Token, ...]:
+    subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+    return phrase(subject, clauses=False) if subject is not None else ()
+
+
+def _drop_loose_ends(head: Token, tokens: frozenset[int]) -> frozenset[int]:
+    """Without the conjunction that led to a clause which is now a statement of its own."""
+    loose = {
+        child.i
+        for child in head.children
+        if child.dep_ in {"cc", "preconj"}
+        and child.i in tokens
+        and (child.i > head.i or child.i == min(tokens))
+        and not any(c.dep_ == "conj" and c.i in tokens and c.i > child.i for c in head.children)
+    }
+    return tokens - loose
+
+
+def denied_noun(statement: Statement) -> Token | None:
+    """The report noun that the verb of a statement denies or confirms ("rejected *claims* that P")."""
+    for child in statement.head.children:
+        if child.dep_ in {"dobj", "nsubjpass"} and child.lemma_.lower() in REPORT_NOUNS:
+            return child
+    return None
+
+
+def denied_clause(statement: Statement) -> Statement | None:
+    """ "rejected claims that P": P as the statement that is denied, said by the one who rejects it."""
+    noun = denied_noun(statement) if statement.head.lemma_.lower() in DENY else None
+    if noun is None:
+        return None
+    clause = next(
+        (
+            child
+            for child in noun.children
+            if child.dep_ in {"acl", "ccomp", "relcl"}
+            and is_finite(child)
+            and any(grand.lower_ == "that" and grand.dep_ in {"mark", "dobj"} for grand in child.children)
+        ),
+        None,
+    )
+    if clause is None or subject_of(clause) is None:
+        return None
+    return replace(statement, head=clause, tokens=frozenset(t.i for t in clause.subtree), subject=())
