@@ -1,0 +1,133 @@
+"""How commands talk: results on stdout; progress, remarks and hints on stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from claimcheck.report.rows import Cell
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+Progress = Callable[[str, int, int], None]
+
+_PIPE_WIDTH = 100
+"""Columns of a table where there is no terminal to ask, unless COLUMNS says otherwise."""
+_WIDEST = 140
+"""Sentences are hard to read in longer lines."""
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def console(*, err: bool = False) -> Console:
+    """A console on today's stdout or stderr: no colours in a pipe or with NO_COLOR, lines not too long."""
+    from rich.console import Console
+
+    stream = sys.stderr if err else sys.stdout
+    plain = Console(file=stream, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    width = min(plain.width, _WIDEST) if stream.isatty() else _PIPE_WIDTH
+    if not stream.isatty() and "COLUMNS" in plain._environ:
+        width = plain.width
+    plain.width = width
+    return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What --format, --quiet and --verbose chose."""
+
+    format: Format = Format.TABLE
+    quiet: bool = False
+    verbose: bool = False
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a person reads stdout, and not a program."""
+        return self.format is Format.TABLE
+
+    def rows(
+        self,
+        columns: Sequence[str],
+        rows: Iterable[Mapping[str, Cell]],
+        *,
+        shown: Sequence[str] | None = None,
+    ) -> None:
+        """Print rows in the chosen format; a terminal table has only the columns `shown`."""
+        if self.format is Format.TABLE:
+            from claimcheck.report.tables import rows_table
+
+            console().print(rows_table(shown or columns, rows))
+        elif self.format is Format.CSV:
+            from claimcheck.report.csv_files import write_rows
+
+            write_rows(sys.stdout, columns, rows)
+        else:
+            import json
+
+            plain = [{column: row.get(column) for column in columns} for row in rows]
+            sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+
+    def show(self, renderable: RenderableType) -> None:
+        """Print something for a person on stdout."""
+        console().print(renderable)
+
+    def remark(self, text: str) -> None:
+        """Say something on stderr, unless --quiet."""
+        if not self.quiet:
+            console(err=True).print(text, soft_wrap=True)
+
+    def hint(self, text: str) -> None:
+        """Name the next command, on stderr, where a person is likely to be reading."""
+        if self.is_table:
+            self.remark(f"Next: {text}")
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """A function to report progress to: a bar in a terminal, a line for each stage elsewhere."""
+        if self.quiet:
+            yield lambda stage, done, total: None
+        elif sys.stderr.isatty():
+            with _progress_bar(console(err=True)) as update:
+                yield update
+        else:
+            yield _stage_lines()
+
+
+def _stage_lines() -> Progress:
+    seen: set[str] = set()
+
+    def update(stage: str, done: int, total: int) -> None:
+        if done >= total and stage not in seen:
+            seen.add(stage)
+            sys.stderr.write(f"{stage}: {total}\n")
+            sys.stderr.flush()
+
+    return update
+
+
+@contextmanager
+def _progress_bar(screen: Console) -> Iterator[Progress]:
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    tasks = {}
+    with Bar(*columns, console=screen, transient=True) as bar:
+
+        def update(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield update
