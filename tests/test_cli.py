@@ -1,0 +1,265 @@
+"""The command line without its models: help, examples, options, exit codes, output formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from claimcheck.cli import app
+from claimcheck.cli.command import EXAMPLES
+from claimcheck.cli.environment import requirements
+from claimcheck.cli.output import Format, Output
+from claimcheck.cli.pairs import StatementPair, read_pairs
+from claimcheck.errors import InputError
+from claimcheck.records import Results
+from claimcheck.report.tables import batch_summary, dispute_list, printable
+
+HEAVY = (
+    "torch",
+    "spacy",
+    "pandas",
+    "numpy",
+    "sklearn",
+    "faiss",
+    "networkx",
+    "sqlalchemy",
+    "trafilatura",
+    "jinja2",
+)
+runner = CliRunner()
+COMMANDS = sorted(EXAMPLES)
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands run where no claimcheck.toml of the developer is found."""
+    monkeypatch.chdir(tmp_path)
+
+
+def test_every_command_is_registered_with_an_example() -> None:
+    registered = {item.name for item in app.registered_commands}
+    assert registered == set(EXAMPLES)
+    assert {"run", "extract", "compare", "info"} <= registered
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_a_sentence_and_an_example(name: str) -> None:
+    result = runner.invoke(app, [name, "--help"])
+    assert result.exit_code == 0
+    assert f"Example:\n  {EXAMPLES[name]}" in result.stdout.replace("    claimcheck", "  claimcheck").replace(
+        "  Example:", "Example:"
+    )
+    assert EXAMPLES[name].startswith(f"claimcheck {name}")
+    assert EXAMPLES[name].split()[1] == name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(name: str) -> None:
+    command = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    for parameter in command.params:
+        assert parameter.help, f"{name}: {parameter.name}"
+        assert parameter.help.endswith(
+            (".", "]", "]."),
+        ), f"{name}: {parameter.name}"
+
+
+def test_example_options_exist() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    for name, example in EXAMPLES.items():
+        known = {option for item in commands[name].params for option in item.opts}
+        given = {word for word in example.split() if word.startswith("-")}
+        assert given <= known, name
+
+
+def test_help_loads_nothing_heavy() -> None:
+    program = (
+        "import sys; sys.argv = ['claimcheck', '--help']\n"
+        "from claimcheck.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        f"sys.exit(' '.join(name for name in {HEAVY!r} if name in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "run" in done.stdout
+
+
+def test_version() -> None:
+    result = runner.invoke(app, ["--version"])
+    assert result.exit_code == 0
+    assert result.stdout.startswith("claimcheck 0.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["nonsense"],
+        ["run"],
+        ["run", "x", "--sensitivity", "loud"],
+        ["run", "x", "--map", "outlet"],
+        ["run", "x", "--config", "missing.toml"],
+        ["run", "x", "--format", "xml"],
+        ["run", "x", "--limit", "0"],
+        ["info", "--quiet", "--verbose"],
+    ],
+)
+def test_bad_usage_exits_with_2(arguments: list[str]) -> None:
+    result = runner.invoke(app, arguments)
+    assert result.exit_code == 2
+    assert result.stderr
+
+
+def test_settings_file_is_checked_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "claimcheck.toml").write_text('sensitivity = "loud"\ngate_treshold = 1\n')
+    result = runner.invoke(app, ["info"])
+    assert result.exit_code == 2
+    assert "precise, balanced, thorough" in result.stderr
+    assert "gate_threshold" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["run", "missing"], ["compare", "missing.csv"], ["extract", "missing"]]
+)
+def test_nothing_read_exits_with_1(arguments: list[str]) -> None:
+    result = runner.invoke(app, arguments)
+    assert result.exit_code == 1
+    assert "missing" in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_info_lists_versions_and_settings() -> None:
+    result = runner.invoke(app, ["info", "--format", "json", "--sensitivity", "precise"])
+    assert result.exit_code == 0
+    rows = {(row["part"], row["name"]): row["value"] for row in json.loads(result.stdout)}
+    assert rows["settings", "sensitivity"] == "precise"
+    assert rows["version", "python"].startswith("3.")
+    assert any(part == "model" and len(value) == 64 for (part, _), value in rows.items())
+    assert all(("version", name) in rows for name in requirements())
+
+
+COLUMNS = ("id", "score", "sentence")
+ROWS = [
+    {"id": "x", "score": 0.5, "sentence": "=One said “no”."},
+    {"id": "y", "score": None, "sentence": "b\x1b[31m"},
+]
+
+
+def test_formats(capsys: pytest.CaptureFixture[str]) -> None:
+    Output(Format.CSV).rows(COLUMNS, ROWS)
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out)))[1] == ["x", "0.5", "'=One said “no”."]
+    Output(Format.JSON).rows(COLUMNS, ROWS)
+    assert json.loads(capsys.readouterr().out) == ROWS
+    Output(Format.TABLE).rows(COLUMNS, ROWS, shown=("id", "sentence"))
+    table = capsys.readouterr().out
+    assert "=One said “no”." in table
+    assert "score" not in table
+    assert "\x1b" not in table
+
+
+def test_quiet_says_nothing_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    out = Output(quiet=True)
+    out.remark("a remark")
+    out.hint("a hint")
+    with out.progress() as progress:
+        progress("claims", 1, 1)
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_in_a_pipe_is_one_line_a_stage(capsys: pytest.CaptureFixture[str]) -> None:
+    with Output().progress() as progress:
+        for done in (0, 1, 2, 2):
+            progress("claims", done, 2)
+    assert capsys.readouterr().err == "claims: 2\n"
+
+
+def test_dispute_shows_both_sides(small_results: Results, capsys: pytest.CaptureFixture[str]) -> None:
+    out = Output()
+    out.show(batch_summary(small_results))
+    out.show(dispute_list(small_results, 5))
+    shown = " ".join(capsys.readouterr().out.split())
+    for part in (
+        "Read 2 articles of 2 outlets: 3 claims, 1 cluster, 1 dispute.",
+        "bad.bin: not text",
+        "1. Hurt at the mill",
+        "quantity · score 0.90",
+        "Nine people were hurt, the mill said.",
+        "the mill (from Agency Y), in Harbour Post, 2021-03-05",
+        "=Two people were hurt.",
+        "Valley Wire, 2021-03",
+        "the mayor",
+        "One side says 9, the other 2.",
+    ):
+        assert part in shown
+
+
+def test_no_disputes_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    Output().show(dispute_list(Results(), 5))
+    assert "No disputes found." in capsys.readouterr().out
+
+
+@given(st.text())
+def test_printable_text_cannot_move_the_cursor(text: str) -> None:
+    shown = printable(text)
+    assert len(shown) == len(text)
+    assert shown == "" or shown.isprintable()
+
+
+PAIR_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@given(
+    st.lists(st.tuples(PAIR_TEXT, PAIR_TEXT), min_size=1, max_size=4),
+    st.sampled_from(["csv", "jsonl", "json"]),
+)
+def test_pairs_come_as_given(
+    tmp_path_factory: pytest.TempPathFactory, pairs: list[tuple[str, str]], kind: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / f"pairs.{kind}"
+    if kind == "csv":
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+            writer.writerows([("a", "b"), *pairs])
+    elif kind == "jsonl":
+        lines = (json.dumps({"a": a, "b": b}, ensure_ascii=False) + "\n" for a, b in pairs)
+        path.write_text("".join(lines), encoding="utf-8", newline="")
+    else:
+        path.write_text(json.dumps([{"a": a, "b": b} for a, b in pairs]), encoding="utf-8")
+    assert read_pairs(path) == [StatementPair(str(row), a, b) for row, (a, b) in enumerate(pairs, 1)]
+
+
+def test_pairs_keep_ids_and_dates(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    path.write_text('{"id": 7, "a": "x", "b": "y", "date_a": "2021-09"}\n\n{"a": "x", "b": null}\n')
+    assert read_pairs(path) == [StatementPair("7", "x", "y", "2021-09"), StatementPair("2", "x", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("p.csv", b"a,c\n1,2\n", "no b"),
+        ("p.csv", b"", "no a and no b"),
+        ("p.csv", b"a,b\n", "no pairs"),
+        ("p.csv", b"a,b\n\xff,\n", "not UTF-8"),
+        ("p.jsonl", b'{"a": "x"}\n', "line 1: no b"),
+        ("p.jsonl", b'{"a": "x", "b": "y"}\n{"a"\n', "line 2: not JSON"),
+        ("p.jsonl", b"[]\n", "no pairs"),
+        ("p.jsonl", b"3\n", "line 1: not an object"),
+        ("p.jsonl.gz", b"\x1f\x8b\x08\x00cut", "cannot be read"),
+    ],
+)
+def test_unusable_pairs_are_named(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=reason) as caught:
+        read_pairs(path)
+    assert name in str(caught.value)
