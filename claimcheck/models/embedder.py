@@ -162,7 +162,7 @@ def computes_bfloat16() -> bool:
     """Whether this CPU has bfloat16 arithmetic (AVX512-BF16 or AMX); without it bfloat16 is slower than float32."""
     import torch
 
-    capability = getattr(torch.cpu, "get_capabilities", dict)()
+    capability: dict[str, bool] = getattr(torch.cpu, "get_capabilities", dict)()
     return bool(capability.get("avx512_bf16") or capability.get("amx_bf16") or capability.get("amx_tile"))
 
 

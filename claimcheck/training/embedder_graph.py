@@ -25,9 +25,7 @@ def export(model_dir: Path, target: Path) -> int:
     import torch
     from transformers import BertModel
 
-    network = BertModel.from_pretrained(
-        model_dir, attn_implementation="eager", add_pooling_layer=False
-    ).eval()
+    network = BertModel.from_pretrained(model_dir, attn_implementation="eager", add_pooling_layer=False)
 
     class Sentence(torch.nn.Module):
         def __init__(self) -> None:
