@@ -95,7 +95,7 @@ def run(
         out.remark(f"\nWrote {', '.join(path.name for path in written)} to {folder}/")
     silent = without_claims(results.articles, results.claims)
     if strict and silent:
-        raise InputError(f"--strict: no claim was found in {', '.join(silent)}")
+        raise InputError(f"--strict: no claim in {', '.join(silent)}")
     if folder is None:
         out.hint("add --out DIR to keep the tables and a report page.")
     else:
@@ -141,7 +141,7 @@ def extract(
         out.rows(columns, rows, shown=SHOWN_CLAIMS)
     silent = without_claims(reading.articles, claims)
     if strict and silent:
-        raise InputError(f"--strict: no claim was found in {', '.join(silent)}")
+        raise InputError(f"--strict: no claim in {', '.join(silent)}")
     out.hint(f"claimcheck run {paths[0]} finds which of them are disputed.")
 
 

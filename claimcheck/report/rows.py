@@ -27,6 +27,7 @@ Cell = str | int | float | bool | None
 Row = dict[str, Cell]
 
 JOINER = "; "
+NO_CLAIM = "no claim was found in it"
 
 
 def article_rows(results: Results) -> Iterator[Row]:
@@ -35,6 +36,9 @@ def article_rows(results: Results) -> Iterator[Row]:
     for claim in results.claims:
         counts[claim.article_id] = counts.get(claim.article_id, 0) + 1
     for article in results.articles:
+        remarks = [article.note] if article.note else []
+        if article.id not in counts:
+            remarks.append(NO_CLAIM)
         yield {
             "article_id": article.id,
             "outlet": article.outlet,
@@ -45,7 +49,7 @@ def article_rows(results: Results) -> Iterator[Row]:
             "language": article.language,
             "file": article.file,
             "n_claims": counts.get(article.id, 0),
-            "note": article.note,
+            "note": JOINER.join(remarks),
         }
     for skipped in results.skipped:
         yield {

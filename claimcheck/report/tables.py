@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from claimcheck.records import Article, Claim, Dispute, Results, SkippedInput, Stance
-from claimcheck.report.rows import Cell, outlets_of, sources_of
+from claimcheck.report.rows import NO_CLAIM, Cell, outlets_of, sources_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -72,7 +72,7 @@ def batch_summary(results: Results, *, every: bool = False) -> Text:
     for article in articles:
         remarks = [article.note] if article.note and every else []
         if article.id not in with_claims:
-            remarks.append("no claim was found in it")
+            remarks.append(NO_CLAIM)
         if remarks:
             text.append(f"\n  {printable(article.file or article.id)}: {printable('; '.join(remarks))}")
     for warning in results.warnings:
