@@ -44,6 +44,8 @@ class Attribution:
     clause: Token | None
     content: frozenset[int]
     says: bool = True
+    anchor: Token | None = None
+    """The verb of the clause that makes the attribution, where that is not the cue ("*cited* people as saying P")."""
 
     @property
     def inside(self) -> frozenset[int]:
@@ -60,7 +62,7 @@ def subject_of(verb: Token) -> Token | None:
             return own
         if verb.dep_ in {"acl", "relcl"} and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return verb.head
-        if verb.dep_ not in {"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp"} or verb.head is verb:
+        if verb.dep_ not in {"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp"} or verb.head == verb:
             return None
         if verb.dep_ == "ccomp" and verb.tag_ != "VBG":
             return None
@@ -79,7 +81,7 @@ def phrase(head: Token, *, clauses: bool = True) -> tuple[Token, ...]:
     tokens = [token for token in head.subtree if token.i not in dropped]
     while tokens and tokens[-1].is_punct and tokens[-1].text not in {")", "%"}:
         tokens.pop()
-    while tokens and (tokens[0].is_punct or tokens[0].dep_ in {"cc", "mark"}) and tokens[0] is not head:
+    while tokens and (tokens[0].is_punct or tokens[0].dep_ in {"cc", "mark"}) and tokens[0] != head:
         tokens.pop(0)
     return tuple(tokens)
 
@@ -143,8 +145,6 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
     lemma = verb.lemma_.lower()
     if lemma not in SPEECH and lemma not in INTENT:
         return None
-    if verb.i in quoted and not any(token.i not in quoted for token in sentence):
-        pass  # a sentence inside a quotation is read like any other
     subject = subject_of(verb)
     clause = _said_clause(verb, subject)
     if lemma == "cite" or lemma == "quote":
@@ -158,7 +158,7 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
             if lemma not in STRONG_SPEECH and lemma not in BELIEF:
                 return None
             return None if verb.tag_ == "VB" and verb.dep_ != "xcomp" else _passive(verb, clause)
-        if subject.i in _indices(clause.subtree) and subject.head is not verb:
+        if subject.i in _indices(clause.subtree) and subject.head != verb:
             return None
         content = _indices(clause.subtree) - _indices(phrase(subject)) - {verb.i}
         content |= _quote_around(content, quoted, sentence, verb)
@@ -167,7 +167,7 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
         return None
     if lemma in STRONG_SPEECH and verb.i not in quoted:
         outside = quoted - _indices(phrase(subject))
-        if outside and (verb.head is verb or verb.dep_ in {"ccomp", "parataxis", "conj", "advcl"}):
+        if outside and (verb.head == verb or verb.dep_ in {"ccomp", "parataxis", "conj", "advcl"}):
             return Attribution(verb, phrase(subject), _root_inside(sentence, outside), frozenset(outside))
     return _with_object(verb, subject) if lemma in INTENT or lemma in SPEECH else None
 
@@ -175,7 +175,7 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
 def _said_clause(verb: Token, subject: Token | None) -> Token | None:
     """The clause that is the object of `verb`: finite, or a quotation that the parser hung on it."""
     for child in verb.children:
-        if child.dep_ in CLAUSES and child is not subject:
+        if child.dep_ in CLAUSES and child != subject:
             if is_finite(child) or child.pos_ in {"VERB", "AUX"}:
                 return child
             if child.i < verb.i:
@@ -240,7 +240,7 @@ def _citing(verb: Token, sentence: Tokens, subject: Token | None) -> Attribution
             if clause is not None:
                 content = frozenset(range(child.i + 1, max(t.i for t in clause.subtree) + 1))
                 names = tuple(t for t in phrase(cited) if t.i < child.i and t.lower_ != "as")
-                return Attribution(child, names, clause, content)
+                return Attribution(child, names, clause, content, anchor=verb)
     if subject is None or verb.tag_ == "VBG":
         return Attribution(verb, phrase(cited), None, frozenset(), says=False)
     return _with_object(verb, subject)
@@ -267,7 +267,7 @@ def _at_edge(token: Token, source: tuple[Token, ...], sentence: Tokens) -> bool:
 def _clause_head(token: Token) -> Token | None:
     """The verb of the clause that `token` stands in, or the topmost head."""
     head = token.head
-    while head.pos_ not in {"VERB", "AUX"} and head.head is not head:
+    while head.pos_ not in {"VERB", "AUX"} and head.head != head:
         head = head.head
     return head
 
@@ -319,4 +319,4 @@ def _root_inside(sentence: Tokens, indices: frozenset[int]) -> Token | None:
     for token in sentence:
         if token.i in indices and not token.is_punct and token.head.i not in indices:
             return token
-    return next((t for t in sentence if t.i in indices and t.head is t), None)
+    return next((t for t in sentence if t.i in indices and t.head == t), None)

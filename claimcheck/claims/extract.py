@@ -7,21 +7,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
-try:
-    from claimcheck.claims.checkworthiness import score_checkworthy
-except ImportError:
-    score_checkworthy = lambda s: 0.5
+from claimcheck.claims.checkworthiness import score_checkworthy
 from claimcheck.claims.dates import find_dates
 from claimcheck.claims.entities import find_entities
 from claimcheck.claims.hedges import find_hedges, is_opinion
 from claimcheck.claims.origins import find_origin
 from claimcheck.claims.propositions import tidy
 from claimcheck.claims.quantities import find_quantities
-from claimcheck.claims.reading import Reported, cue_tokens, is_quotation, read_sentence
+from claimcheck.claims.reading import TAILS, Reported, cue_tokens, is_quotation, read_sentence
 from claimcheck.claims.sentences import MAX_SENTENCE, find_sentences
 from claimcheck.claims.speakers import Speaker, Speakers
 from claimcheck.claims.stance import read_stance
 from claimcheck.claims.statements import Statement
+from claimcheck.claims.tails import find_tails
 from claimcheck.models.parser import load_parser
 from claimcheck.records import Article, Claim, DateMention, Entity, Quantity, Span, Stance
 
@@ -85,13 +83,16 @@ def claim_from_text(text: str, *, published: str | None = None, parser: Language
 
 
 def make_doc(nlp: Language, text: str) -> Doc:
-    """`text`, one sentence, tokenised; inside a quotation that holds several sentences, the parser is told where they
-    begin, and everywhere else that none does."""
+    """`text`, one sentence, tokenised, with the parser told where to start anew: at an attribution's tail and at the
+    sentences inside a quotation, and nowhere else."""
     doc = nlp.make_doc(text)
+    tails = frozenset(find_tails(text))
+    doc.user_data[TAILS] = tails
     for token in doc[1:]:
         before = doc[token.i - 1]
         ended = before.text in {".", "!", "?", "…"} and before.whitespace_ != ""
-        token.is_sent_start = bool(ended and (token.text[:1].isupper() or token.text in {"“", '"', "‘"}))
+        starts = ended and (token.text[:1].isupper() or token.text in {"“", '"', "‘"})
+        token.is_sent_start = bool(starts or token.idx in tails)
     return doc
 
 

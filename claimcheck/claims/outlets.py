@@ -40,6 +40,8 @@ def is_outlet(name: str) -> bool:
     """Whether `name` reads as the name of a newspaper, broadcaster or agency ("the Financial Times", "CNBC")."""
     plain = re.sub(r"^(?:the|a|an)\s+", "", name.strip().replace("’", "'"), flags=re.IGNORECASE)
     plain = re.sub(r"'s?$", "", plain)
+    if not plain[:1].isupper():
+        return False
     if plain.lower() in _KNOWN or f"the {plain.lower()}" in _KNOWN:
         return True
     words = plain.split()

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.attribution import SUBJECTS, Attribution, find_attributions, is_finite, quoted_tokens
+from claimcheck.claims.attribution import SUBJECTS, Attribution, find_attributions, is_finite, phrase, quoted_tokens
+from claimcheck.claims.lexicon import SPEECH
 from claimcheck.claims.statements import Statement, find_statements
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
 
 _MIN_WORDS = 3
 _MIN_WHOLE = 5
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+TAILS = "attribution tails"
+"""Key in `Doc.user_data` of the characters at which attribution tails start."""
 _NEAR = 4
 
 
@@ -28,17 +33,73 @@ class Reported:
 
 
 def read_sentence(doc: Doc) -> list[Reported]:
-    """The statements of `doc`, which is one sentence as an article has it, in order of text."""
-    parts = list(doc.sents)
+    """The statements of `doc`, which is one sentence as an article has it, in order of text.
+
+    `doc.user_data[TAILS]` holds the characters at which `tails.find_tails` had the parser start anew.
+    """
+    starts = doc.user_data.get(TAILS, frozenset())
+    parts = [part for part in doc.sents if part.start_char not in starts]
+    tails = [part for part in doc.sents if part.start_char in starts]
     found = [(part, find_statements(part)) for part in parts]
     if len(parts) > 1:
         found = _share_quotation(doc, found)
-    statements = [s for _, group in found for s in group if _words(doc, s) >= _MIN_WORDS]
-    if not statements:
+    around, asides = _read_tails(tails, parts)
+    statements = [_with_tails(s, around) for _, group in found for s in group]
+    statements = [s for s in [*statements, *asides] if _words(doc, s) >= _MIN_WORDS]
+    if not any(s not in asides for s in statements):
         whole = _whole(doc, parts)
-        statements = [whole] if whole else []
+        statements = [*([_with_tails(whole, around)] if whole else []), *asides]
     shares = Counter(s.attribution.cue.i for s in statements if s.attribution)
     return [Reported(s, _content(s, shares)) for s in statements]
+
+
+def _with_tails(statement: Statement, around: Sequence[Attribution]) -> Statement:
+    """Who says it first, then who says so; a verb that only reports an act ("X urged Y to go") gives way to a tail."""
+    kept = tuple(said for said in statement.said_by if said.says or not around)
+    return replace(statement, said_by=(*kept, *around))
+
+
+def _read_tails(tails: Sequence[Tokens], parts: Sequence[Tokens]) -> tuple[list[Attribution], list[Statement]]:
+    """The attributions that `tails` make of `parts`, nearest first, and what else the tails state."""
+    content = frozenset(token.i for part in parts for token in part)
+    while content and parts[-1].doc[max(content)].text in {",", "—", "–", "-"}:
+        content -= {max(content)}
+    around: list[Attribution] = []
+    asides: list[Statement] = []
+    for tail in tails:
+        cue = _cue_of(tail)
+        if cue is None:
+            continue
+        around.append(Attribution(cue, _source_of(tail, cue), None, content))
+        for statement in find_statements(tail):
+            if statement.head.i != cue.i and statement.attribution is not None:
+                asides.append(statement)
+    return around, asides
+
+
+def _cue_of(tail: Tokens) -> Token | None:
+    """The verb of saying, or "according", of a tail."""
+    if tail[0].lower_ in {"according", "as"}:
+        return tail[0]
+    verbs = [token for token in tail if token.lemma_.lower() in SPEECH and token.pos_ in {"VERB", "AUX"}]
+    if tail.root in verbs:
+        return tail.root
+    return verbs[0] if verbs else None
+
+
+def _source_of(tail: Tokens, cue: Token) -> tuple[Token, ...]:
+    """Who speaks in a tail: the subject, or the noun phrase nearest to the verb."""
+    if cue.lower_ in {"according", "as"}:
+        head = next((t for t in tail if t.i > cue.i and t.pos_ in _NOUNS and t.dep_ in {"pobj", "ROOT"}), None)
+        return phrase(head) if head is not None else tuple(tail[min(2, len(tail) - 1) :])
+    subject = next((child for child in cue.children if child.dep_ in SUBJECTS), None)
+    if subject is not None:
+        return phrase(subject)
+    before = tuple(token for token in tail if token.i < cue.i and token.dep_ not in {"aux", "advmod", "cc"})
+    if before and any(token.pos_ in _NOUNS for token in before):
+        return before
+    after = next((child for child in cue.children if child.i > cue.i and child.pos_ in _NOUNS), None)
+    return phrase(after) if after is not None else ()
 
 
 def _words(doc: Doc, statement: Statement) -> int:

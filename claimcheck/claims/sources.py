@@ -57,7 +57,7 @@ PRONOUNS = frozenset("he she it they i we you who which him her them himself her
 def source_head(source: Sequence[Token]) -> Token:
     """The token of `source` that the others depend on."""
     inside = {token.i for token in source}
-    return next((token for token in source if token.head.i not in inside or token.head is token), source[0])
+    return next((token for token in source if token.head.i not in inside or token.head == token), source[0])
 
 
 def person_in(source: Sequence[Token]) -> str | None:
@@ -72,7 +72,7 @@ def person_in(source: Sequence[Token]) -> str | None:
     core |= {g.i for c in head.children if c.dep_ == "appos" and c.i in inside for g in c.children}
     for entity in doc.ents:
         if entity.label_ == "PERSON" and any(index in core for index in range(entity.start, entity.end)):
-            if head.dep_ == "poss" or entity.root.dep_ == "poss" and entity.root is not head:
+            if head.dep_ == "poss" or entity.root.dep_ == "poss" and entity.root != head:
                 continue
             return clean_person(entity.text)
     return None

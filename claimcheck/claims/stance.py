@@ -109,7 +109,7 @@ def _declines(head: Token, lemma: str) -> bool:
         return True
     if lemma in {"say", "discuss", "disclose", "elaborate", "specify"}:
         return any(c.lower_ in {"would", "wo", "will"} for c in head.children if c.dep_ == "aux")
-    return lemma in ANSWER and any(t.lemma_.lower() in _REQUEST for t in head.subtree if t is not head)
+    return lemma in ANSWER and any(t.lemma_.lower() in _REQUEST for t in head.subtree if t != head)
 
 
 def _has_object(head: Token) -> bool:

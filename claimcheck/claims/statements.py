@@ -53,7 +53,7 @@ class Statement:
 def find_statements(sentence: Tokens) -> list[Statement]:
     """The statements of one parsed sentence, in order of their heads; none in a fragment."""
     attributions = find_attributions(sentence)
-    by_cue = {attribution.cue.i: attribution for attribution in attributions}
+    by_cue = {(attribution.anchor or attribution.cue).i: attribution for attribution in reversed(attributions)}
     tokens = frozenset(token.i for token in sentence)
     around: tuple[Attribution, ...] = ()
     for attribution in attributions:
@@ -94,7 +94,7 @@ def _walk(
         assert attribution.clause is not None
         content, asides = attribution.content & tokens, []
         for child in head.children:
-            if child is attribution.clause or child.i not in tokens or not _is_aside(child, by_cue):
+            if child == attribution.clause or child.i not in tokens or not _is_aside(child, by_cue):
                 continue
             if _belongs_to_content(child, attribution):
                 content |= frozenset(t.i for t in child.subtree) & tokens
@@ -165,6 +165,7 @@ def _plain(
     by_cue: dict[int, Attribution],
 ) -> Iterator[Statement]:
     """The clause of `head` as a statement, and the clauses beside it as others."""
+    sayers = said_by
     rest: list[tuple[Token, frozenset[int], tuple[Attribution, ...], tuple[Token, ...]]] = []
     own = subject or _subject_phrase(head)
     for child in _beside(head):
@@ -180,19 +181,22 @@ def _plain(
             if inner is None or not _opens(inner):
                 continue
             tokens -= part
-            rest.append((child, part, said_by, () if _own_subject(child) else own))
+            rest.append((child, part, sayers, () if _own_subject(child) else own))
         elif child.dep_ == "conj" and is_finite(child):
             if _own_subject(child):
                 tokens -= part
-                rest.append((child, part, said_by, ()))
+                rest.append((child, part, sayers, ()))
             elif own and len(part) >= _MIN_SHARED and is_finite(head) and _complete(head, tokens - part):
                 tokens -= part
-                rest.append((child, part, said_by, own))
+                rest.append((child, part, sayers, own))
     tokens = _drop_loose_ends(head, tokens)
     if is_finite(head) and (subject or _own_subject(head)):
+        weak = by_cue.get(head.i)
+        if weak is not None and not said_by:
+            said_by = (weak,)
         yield Statement(head, tokens, said_by, subject)
-    for child, part, sayers, shared in rest:
-        yield from _walk(child, part, sayers, shared, by_cue)
+    for child, part, who, shared in rest:
+        yield from _walk(child, part, who, shared, by_cue)
 
 
 def _beside(head: Token) -> Iterator[Token]:
