@@ -1,0 +1,99 @@
+"""Denials that point at a report are resolved above them, and carried to the same report elsewhere."""
+
+from claimcheck.links.denials import carry_denials, resolve_denials
+from claimcheck.records import Claim, DisputeKind, Link, Relation, SourceKind, Stance
+
+
+def _claim(number: int, text: str, article: str = "a", **fields) -> Claim:
+    start = 100 * number
+    return Claim(f"{article}{number}", article, start, start + len(text), text, text, **fields)
+
+
+REPORT = _claim(
+    1,
+    "The premier turned down the invitation to the talks.",
+    source="three diplomats",
+    source_kind=SourceKind.UNNAMED,
+    origin="Harbour Times",
+)
+DENIAL = _claim(
+    2, "The presidency denied the account.", source="the presidency", stance=Stance.DENIES, target="the account"
+)
+QUOTE = _claim(
+    3,
+    "This is not a fair description of the talks.",
+    source="Ada Lund",
+    stance=Stance.DENIES,
+    target="description of the talks",
+)
+ASIDE = _claim(4, "The two presidents value private conversations.", source="Ada Lund")
+CONFIRMATION = _claim(
+    5,
+    "A source who was briefed said the report was right.",
+    source="a source who was briefed",
+    stance=Stance.CONFIRMS,
+    target="the report",
+)
+
+
+def _ends(links):
+    return {(link.a, link.b, link.relation) for link in links}
+
+
+def test_a_run_of_answers_speaks_of_one_report():
+    found = _ends(resolve_denials([REPORT, DENIAL, QUOTE, ASIDE, CONFIRMATION]))
+    assert found == {
+        ("a2", "a1", Relation.DENIES),
+        ("a3", "a1", Relation.DENIES),
+        ("a5", "a1", Relation.CONFIRMS),
+    }
+
+
+def test_a_denial_has_its_kind_and_says_who_denies_what():
+    (link,) = resolve_denials([REPORT, DENIAL])
+    assert link.kind is DisputeKind.DENIAL
+    assert "the presidency" in link.evidence[0].detail
+    assert "the account" in link.evidence[0].detail
+    assert 0 < link.score <= 1
+
+
+def test_nobody_denies_their_own_statement():
+    own = _claim(1, "The presidency wants talks to begin this autumn.", source="the presidency")
+    assert resolve_denials([own, DENIAL]) == []
+
+
+def test_a_refusal_to_comment_denies_nothing():
+    refusal = _claim(2, "The embassy declined to comment.", source="the embassy", stance=Stance.DECLINES)
+    assert resolve_denials([REPORT, refusal]) == []
+
+
+def test_a_denial_does_not_reach_into_another_article():
+    elsewhere = _claim(1, "A minister rejected the report.", "b", stance=Stance.DENIES, target="the report")
+    assert resolve_denials([REPORT, elsewhere]) == []
+
+
+def test_a_new_report_between_two_denials_is_what_the_second_answers():
+    second = _claim(
+        6, "The army lost forty vehicles in the north.", source="Radio Delta", source_kind=SourceKind.OUTLET
+    )
+    answer = _claim(7, "The army rejected the report.", source="the army", stance=Stance.DENIES, target="the report")
+    found = _ends(resolve_denials([REPORT, DENIAL, second, answer]))
+    assert ("a7", "a6", Relation.DENIES) in found
+    assert ("a7", "a1", Relation.DENIES) not in found
+
+
+def test_a_denial_is_carried_to_the_same_report_in_another_article():
+    elsewhere = _claim(1, "The premier said no to the invitation.", "b")
+    denies = Link("a2", "a1", Relation.DENIES, 0.9, kind=DisputeKind.DENIAL)
+    same = Link("a1", "b1", Relation.EQUIVALENT, 0.8)
+    claims = {claim.id: claim for claim in (REPORT, DENIAL, elsewhere)}
+    (carried,) = carry_denials([denies, same], claims)
+    assert (carried.a, carried.b, carried.relation) == ("a2", "b1", Relation.DENIES)
+    assert carried.score == 0.72
+    assert carried.evidence[-1].kind == "carried"
+
+
+def test_a_denial_is_not_carried_over_a_weak_likeness():
+    denies = Link("a2", "a1", Relation.DENIES, 0.9)
+    claims = {claim.id: claim for claim in (REPORT, DENIAL, _claim(1, "Talks were held.", "b"))}
+    assert carry_denials([denies, Link("a1", "b1", Relation.EQUIVALENT, 0.4)], claims) == []
