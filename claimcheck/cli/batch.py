@@ -11,7 +11,6 @@ from claimcheck.cli.command import command
 from claimcheck.cli.options import Limit, Paths, Strict, output_options, settings_options
 from claimcheck.cli.output import Output
 from claimcheck.errors import InputError
-from claimcheck.records import SkippedInput
 from claimcheck.report.columns import TABLES
 from claimcheck.settings import Settings
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from claimcheck.articles import Reading
-    from claimcheck.records import Article, Claim, Results
+    from claimcheck.records import Article, Claim, Results, SkippedInput
 
 SHOWN_CLAIMS = ("outlet", "published", "source", "stance", "checkworthy", "sentence")
 SHOWN_COMPARISONS = ("id", "similarity", "contradiction", "relation", "kind", "explanation")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from claimcheck.report.rows import Cell
-
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+    from claimcheck.report.rows import Cell
 
 Progress = Callable[[str, int, int], None]
 
