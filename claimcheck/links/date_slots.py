@@ -1,0 +1,69 @@
+"""Dates of two claims: whether the same event is put at different times."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from claimcheck.links.findings import Findings, SlotFinding, strongest_first
+from claimcheck.links.wording import overlap, wording
+from claimcheck.records import Claim, DateMention, DisputeKind
+
+SAME_STORY_DAYS = 2
+"""Dates of one event that are further apart than this put the two claims at different times."""
+_DEICTIC = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|this|last|ago|next)\b", re.IGNORECASE)
+_GENERIC = frozenset({"be", "have", "do", "say", "tell", "report", "take", "come", "make", "announce", ""})
+
+
+def compare_dates(a: Claim, b: Claim) -> Findings:
+    """Conflicts and agreements among the dates of two claims; agreeing dates settle the event that they date."""
+    if not a.dates or not b.dates:
+        return Findings()
+    shared = overlap(wording(a.proposition).content, wording(b.proposition).content)
+    aligned = [
+        (da, db, weight)
+        for da, db in product(a.dates, b.dates)
+        if (weight := _alignment(da, db, shared, alone=len(a.dates) == len(b.dates) == 1)) > 0
+    ]
+    agreeing = [pair for pair in aligned if pair[0].period.overlaps(pair[1].period)]
+    settled = {id(d) for pair in agreeing for d in pair[:2]}
+    conflicts = [
+        _finding(da, db, strength)
+        for da, db, weight in aligned
+        if id(da) not in settled and id(db) not in settled
+        if (strength := _strength(da, db, weight, shared)) > 0
+    ]
+    far = [da.period.gap(db.period) > SAME_STORY_DAYS for da, db in product(a.dates, b.dates)]
+    return Findings(
+        strongest_first(conflicts)[:1],
+        strongest_first([_finding(da, db, w) for da, db, w in agreeing]),
+        all(far),
+    )
+
+
+def _alignment(a: DateMention, b: DateMention, shared: float, *, alone: bool) -> float:
+    """How surely both date the same event, 0 where they do not."""
+    if a.role == b.role and a.role not in _GENERIC:
+        return 1.0 if shared >= 0.3 else 0.0
+    if alone and shared >= 0.5:
+        return 0.8
+    if a.role == b.role and shared >= 0.45:
+        return 0.7
+    return 0.0
+
+
+def _strength(a: DateMention, b: DateMention, weight: float, shared: float) -> float:
+    """Weak for a day's difference, which time zones and print deadlines make; none for the same words."""
+    if a.text.lower() == b.text.lower():
+        return 0.0
+    gap = a.period.gap(b.period)
+    certain = 0.9
+    if gap <= 1:
+        certain = 0.3 if _DEICTIC.search(a.text) or _DEICTIC.search(b.text) else 0.55
+    return round(weight * certain * min(1.0, 0.3 + shared), 3)
+
+
+def _finding(a: DateMention, b: DateMention, strength: float) -> SlotFinding:
+    role = min(a.role, b.role, key=lambda r: (r in _GENERIC, r))
+    slot = f"date of {role}" if role not in _GENERIC else "date"
+    return SlotFinding(DisputeKind.DATE, slot, a.text, b.text, round(strength, 3))

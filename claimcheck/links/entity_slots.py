@@ -1,0 +1,113 @@
+"""Persons, places and bodies of two claims: whether one part in the same event is given to two of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from claimcheck.links.findings import Findings, SlotFinding, strongest_first
+from claimcheck.links.names import kind_of, level_of, may_be_same
+from claimcheck.links.wording import overlap, wording
+from claimcheck.records import Claim, DisputeKind, Entity
+
+SAME_CONTEXT = 0.5
+"""Overlap of the other words from which two claims may speak of one event."""
+_LOCATIVE = frozenset(
+    {"in", "at", "near", "outside", "inside", "on", "to", "from", "into", "around", "across", "of", "over"}
+)
+_SPEAKING = frozenset(
+    "say tell report announce add accord claim write tweet state note explain deny confirm warn cite quote speak "
+    "ask comment argue believe think describe call urge insist".split()
+)
+
+
+def compare_entities(a: Claim, b: Claim) -> Findings:
+    """Conflicts and agreements among the named entities of two claims, and whether their places differ."""
+    if not a.entities or not b.entities:
+        return Findings()
+    alone_a = _unmatched(a.entities, b.entities)
+    alone_b = _unmatched(b.entities, a.entities)
+    agreements = [
+        _finding(ea, eb, 0.8)
+        for ea, eb in product(a.entities, b.entities)
+        if ea.role and ea.role == eb.role and kind_of(ea.label) == kind_of(eb.label) and _same(ea, eb)
+    ]
+    names = wording(" ".join(e.text for e in (*a.entities, *b.entities))).content
+    context = overlap(wording(a.proposition).content, wording(b.proposition).content, names)
+    conflicts = []
+    if context >= SAME_CONTEXT and _named_in_text(alone_a, b) and _named_in_text(alone_b, a):
+        conflicts = [
+            _finding(ea, eb, strength)
+            for ea, eb in product(alone_a, alone_b)
+            if (strength := _strength(ea, eb, context, len(alone_a) + len(alone_b))) > 0
+        ]
+    return Findings(
+        strongest_first(conflicts)[:2], strongest_first(agreements), places_differ(a.entities, b.entities)
+    )
+
+
+def places_differ(a: Sequence[Entity], b: Sequence[Entity]) -> bool:
+    """Whether both name places and no place of one may be, or lie in, a place of the other.
+
+    Places of different levels (a town, a country) may lie in each other; of one level they cannot.
+    """
+    places_a = [e for e in a if kind_of(e.label) == "place" and _relation(e) in _LOCATIVE]
+    places_b = [e for e in b if kind_of(e.label) == "place" and _relation(e) in _LOCATIVE]
+    if not places_a or not places_b:
+        return False
+    return not any(_same(x, y) or _level(x) != _level(y) for x, y in product(places_a, places_b))
+
+
+def _named_in_text(entities: Sequence[Entity], other: Claim) -> bool:
+    """Whether none of the names is in the other's words after all, where spaCy did not see it as a name."""
+    text = other.proposition.lower()
+    return bool(entities) and not any(e.text.lower() in text for e in entities)
+
+
+def _unmatched(entities: Sequence[Entity], others: Sequence[Entity]) -> list[Entity]:
+    return [e for e in entities if not any(_same(e, other) for other in others)]
+
+
+def _same(a: Entity, b: Entity) -> bool:
+    return may_be_same(*sorted((a.text, b.text)), person="PERSON" in (a.label, b.label))
+
+
+def _relation(entity: Entity) -> str:
+    return entity.role.partition(":")[0]
+
+
+def _level(entity: Entity) -> str:
+    known = level_of(entity.text)
+    return known[0] if known else "other"
+
+
+def _strength(a: Entity, b: Entity, context: float, unmatched: int) -> float:
+    """How surely the two names compete for one part: the same role and predicate, few other differing names."""
+    kind = kind_of(a.label)
+    if kind != kind_of(b.label) or (kind == "place" and _level(a) != _level(b)):
+        return 0.0
+    predicates = {a.role.partition(":")[2], b.role.partition(":")[2]}
+    if predicates & _SPEAKING:
+        return 0.0
+    if a.role and a.role == b.role:
+        weight = 0.9
+    elif _relation(a) == _relation(b) and _relation(a):
+        weight = 0.7 if context >= 0.6 else 0.0
+    else:
+        weight = 0.55 if context >= 0.75 and unmatched == 2 else 0.0
+    if kind == "place" and _relation(a) not in _LOCATIVE | {"dobj", "nsubj"}:
+        weight *= 0.7
+    return round(weight * min(1.0, context + 0.15) * (1.0 if unmatched <= 2 else 0.7), 3)
+
+
+def _finding(a: Entity, b: Entity, strength: float) -> SlotFinding:
+    named = {"person": "person", "place": "place", "group": "group", "body": "body"}[
+        kind_of(min(a, b, key=_order).label)
+    ]
+    predicate = min(a.role.partition(":")[2], b.role.partition(":")[2], key=lambda p: (p == "", p))
+    slot = f"{named} ({predicate})" if predicate else named
+    return SlotFinding(DisputeKind.ENTITY, slot, a.text, b.text, round(strength, 3))
+
+
+def _order(entity: Entity) -> tuple[str, str]:
+    return entity.label, entity.text

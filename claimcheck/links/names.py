@@ -1,0 +1,115 @@
+"""Whether two names may stand for the same person, place or body: aliases, parts, acronyms, metonyms, spellings."""
+
+from __future__ import annotations
+
+import json
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+from pathlib import Path
+
+PLACES = Path(__file__).with_name("places.json")
+SAME_SPELLING = 0.8
+"""difflib ratio from which two words are spellings of one name ("Zelensky", "Zelenskyy")."""
+_TITLES = frozenset(
+    "mr mrs ms dr sir lady lord president vice prime minister chancellor secretary general gen sen senator rep "
+    "representative gov governor mayor judge justice king queen prince princess pope chief chairman chairwoman "
+    "director police officer sgt sergeant capt captain lt lieutenant col colonel maj major deputy sheriff detective "
+    "attorney former foreign defense defence state of the and for spokesman spokeswoman prof professor rev imam "
+    "ayatollah sheikh".split()
+)
+_GENERIC = frozenset(
+    "province city county district town village region governorate state area countryside suburb suburbs street road "
+    "avenue neighborhood neighbourhood north south east west northern southern eastern western central greater old "
+    "new capital republic kingdom government administration department ministry office police university hospital "
+    "school airport base company inc corp ltd co group organization organisation party committee council the of al el "
+    "and for rural metro metropolitan".split()
+)
+_PLACE_LABELS, _GROUP_LABELS = frozenset({"GPE", "LOC", "FAC"}), frozenset({"NORP"})
+
+
+def kind_of(label: str) -> str:
+    """ "person", "place", "group" or "body": what spaCy's label is compared with."""
+    if label == "PERSON":
+        return "person"
+    if label in _PLACE_LABELS:
+        return "place"
+    return "group" if label in _GROUP_LABELS else "body"
+
+
+@lru_cache(maxsize=1 << 16)
+def may_be_same(a: str, b: str, *, person: bool = False) -> bool:
+    """Whether the names may mean the same: equal, one part of the other, acronym, metonym, demonym or spelling.
+
+    For persons, two full names with different first names are two people.
+    """
+    key_a, key_b = key_of(a), key_of(b)
+    if key_a == key_b or ((place := level_of(a)) and place[1] == (level_of(b) or ("", ""))[1]):
+        return True
+    words_a, words_b = _words(a), _words(b)
+    if not words_a or not words_b:
+        return True
+    if person and len(words_a) > 1 and len(words_b) > 1 and _alike(words_a[-1], words_b[-1]):
+        return _first_names_agree(words_a[0], words_b[0])
+    if set(words_a) <= set(words_b) or set(words_b) <= set(words_a):
+        return True
+    if _acronym(a, words_b) or _acronym(b, words_a):
+        return True
+    if person:
+        return _alike(words_a[-1], words_b[-1]) or _alike("".join(words_a), "".join(words_b))
+    if set(words_a) & set(words_b) - _GENERIC:
+        return True
+    return _alike(" ".join(words_a), " ".join(words_b)) or any(
+        _derived(x, y) for x in words_a for y in words_b if min(len(x), len(y)) >= 4
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def key_of(name: str) -> str:
+    """The name in lower case without full stops and a leading "the"."""
+    return re.sub(r"[^\w&' -]", "", name.lower()).removeprefix("the ").strip()
+
+
+@lru_cache(maxsize=1 << 16)
+def level_of(name: str) -> tuple[str, str] | None:
+    """("country" or "state", its key) for the names of the gazetteer, None for any other."""
+    return _gazetteer().get(key_of(name))
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> dict[str, tuple[str, str]]:
+    stored = json.loads(PLACES.read_text(encoding="utf-8"))
+    known: dict[str, tuple[str, str]] = {}
+    for level, rows in (("state", stored["states"]), ("country", stored["countries"])):
+        for row in rows:
+            known |= {key_of(name): (level, row[0]) for name in row}
+    return known
+
+
+def _words(name: str) -> tuple[str, ...]:
+    words = [word for word in re.split(r"[\s-]+", key_of(name)) if word]
+    kept = [word for word in words if word not in _TITLES and word not in _GENERIC and len(word) > 1]
+    return tuple(kept or words)
+
+
+def _acronym(short: str, words: tuple[str, ...]) -> bool:
+    letters = re.sub(r"[^A-Za-z]", "", short)
+    return 2 <= len(letters) <= 6 and letters.isupper() and letters.lower() == "".join(w[0] for w in words)
+
+
+def _alike(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    return min(len(a), len(b)) >= 4 and SequenceMatcher(None, min(a, b), max(a, b)).ratio() >= SAME_SPELLING
+
+
+def _first_names_agree(a: str, b: str) -> bool:
+    return a[0] == b[0] and (
+        len(a) == 1 or len(b) == 1 or a.startswith(b[:3]) or b.startswith(a[:3]) or _alike(a, b)
+    )
+
+
+def _derived(a: str, b: str) -> bool:
+    """ "Aleppo" and "Aleppine", "Syria" and "Syrian"."""
+    short, long = sorted((a, b), key=len)
+    return long.startswith(short.rstrip("aeioy")) and len(long) - len(short) <= 4 and len(short) >= 5

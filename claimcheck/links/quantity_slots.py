@@ -1,0 +1,191 @@
+"""Quantities of two claims: which ones are of the same thing, and whether their values can both be true."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from claimcheck.claims.quantities import AGE, MAGNITUDE, SCORE
+from claimcheck.claims.word_classes import CASUALTY_ROLES, is_person
+from claimcheck.links.findings import Findings, SlotFinding, strongest_first
+from claimcheck.links.wording import overlap, wording
+from claimcheck.records import Claim, DisputeKind, Quantity
+
+ROUNDING = 0.03
+"""Relative difference up to which two measured values, or counts of a thousand and more, are one value rounded."""
+_CUMULATIVE = re.compile(
+    r"\b(?:so far|this (?:year|month|week|season)|last (?:year|month|week)|since|to date|in (?:total|all)|overall|altogether|"
+    r"(?:over|in|during|for|within) the (?:past|last|previous) |past (?:\w+ )?(?:days|weeks|months|years)|"
+    r"(?:per|a|each|every) (?:day|week|month|year)\b(?! old)|annual(?:ly)?|daily|weekly|monthly|nationwide|worldwide|"
+    r"globally|every|average|on average|typically|usually)\b",
+    re.IGNORECASE,
+)
+_LABEL = {
+    "kill": "killed", "injure": "injured", "arrest": "arrested", "displace": "displaced", "evacuate": "evacuated",
+    "miss": "missing", "infect": "infected", "rescue": "rescued", "kidnap": "kidnapped", "shoot": "shot",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    a: Quantity
+    b: Quantity
+    weight: float
+
+
+def compare_quantities(a: Claim, b: Claim, *, other_scope: bool) -> Findings:
+    """Conflicts and agreements among the quantities of two claims.
+
+    `other_scope` says that their dates or places differ, so that differing counts are no conflict.
+    """
+    if not a.quantities or not b.quantities:
+        return Findings()
+    cumulative = is_cumulative(a.proposition) != is_cumulative(b.proposition)
+    shared = overlap(wording(a.proposition).content, wording(b.proposition).content)
+    pairs = [
+        _Pair(qa, qb, weight)
+        for qa, qb in product(a.quantities, b.quantities)
+        if (weight := alignment(qa, qb, shared)) > 0
+    ]
+    agreeing = [pair for pair in pairs if compatible(pair.a, pair.b)]
+    settled = {id(q) for pair in agreeing for q in (pair.a, pair.b)}
+    agreements = [_finding(pair, min(1.0, pair.weight)) for pair in agreeing]
+    if other_scope or cumulative:
+        return Findings((), strongest_first(agreements), cumulative)
+    open_pairs = [p for p in pairs if id(p.a) not in settled and id(p.b) not in settled]
+    conflicts = []
+    for pair in _one_to_one(open_pairs):
+        rivals = sum(p.a is pair.a or p.b is pair.b for p in open_pairs)
+        conflicts.append(_finding(pair, _strength(pair, shared) * (0.8 if rivals > 1 else 1.0)))
+    return Findings(strongest_first(conflicts), strongest_first(agreements), False)
+
+
+def is_cumulative(text: str) -> bool:
+    """Whether a number of this statement is of a stretch of time or a rate, not of one event."""
+    return bool(_CUMULATIVE.search(text))
+
+
+def compatible(a: Quantity, b: Quantity) -> bool:
+    """Whether one value can satisfy both: the ranges touch, or differ by no more than rounding does."""
+    if a.low <= b.high and b.low <= a.high:
+        return True
+    gap = max(a.low - b.high, b.low - a.high)
+    size = max(abs(v) for v in (a.low, a.high, b.low, b.high) if v not in (float("inf"), float("-inf")))
+    large = size >= 1000 if not a.unit else a.unit not in {AGE, SCORE, MAGNITUDE}
+    if a.unit == "%":
+        return gap <= 0.5 and not (float(a.low).is_integer() and float(b.low).is_integer())
+    if a.unit == "minute" and size >= 60 * 24 * 365:
+        return gap <= size * 0.005
+    return large and gap <= ROUNDING * size and _is_round(a) != _is_round(b)
+
+
+def _is_round(quantity: Quantity) -> bool:
+    """Whether at most two figures of the value are not zero ("1.2 million", "300"), as a rounded one has."""
+    figures = f"{abs(quantity.high if quantity.high != float('inf') else quantity.low):.12g}"
+    return len(re.sub(r"e.*|\D", "", figures).strip("0")) <= 2
+
+
+def alignment(a: Quantity, b: Quantity, shared: float) -> float:
+    """How surely two quantities are of the same thing, 0 where they are not.
+
+    `shared` is how far the two propositions use the same content words. Symmetric in `a` and `b`.
+    """
+    if a.unit != b.unit:
+        return 0.0
+    if a.unit == AGE:
+        if not a.counts or a.counts != b.counts:
+            return 0.0
+        return 0.9 if not is_person(a.counts) else 0.5 if shared >= 0.5 else 0.0
+    if a.unit == SCORE:
+        return 0.7 if a.counts == b.counts and (a.role == b.role or shared >= 0.5) and shared >= 0.35 else 0.0
+    if a.unit:
+        return _measured_alignment(a, b, shared)
+    return _count_alignment(a, b, shared)
+
+
+def _measured_alignment(a: Quantity, b: Quantity, shared: float) -> float:
+    same_role = bool(a.role) and a.role == b.role
+    same_noun = bool(a.counts) and a.counts == b.counts
+    other_noun = bool(a.counts and b.counts) and not same_noun
+    if same_role and same_noun:
+        return 0.9 if shared >= 0.25 else 0.5
+    if same_noun or (same_role and not other_noun):
+        return 0.75 if shared >= 0.4 else 0.0
+    if shared >= 0.55:
+        return 0.6 if not other_noun else 0.45
+    return 0.0
+
+
+def _count_alignment(a: Quantity, b: Quantity, shared: float) -> float:
+    role_a, _, part_a = a.role.partition("/")
+    role_b, _, part_b = b.role.partition("/")
+    if part_a != part_b:
+        return 0.0
+    same_noun = bool(a.counts) and a.counts == b.counts
+    if part_a == "part":
+        return 0.5 if same_noun and a.counts != "people" and shared >= 0.4 else 0.0
+    casualty_a, casualty_b = role_a in CASUALTY_ROLES, role_b in CASUALTY_ROLES
+    if casualty_a and role_a == role_b:
+        return 1.0 if same_noun else _part_of_people(a, b)
+    if casualty_a or casualty_b:
+        return 0.0
+    if same_noun and role_a and role_a == role_b:
+        return 0.9 if shared >= 0.3 else 0.5
+    if same_noun and shared >= 0.45:
+        return 0.65
+    if shared >= 0.7 and (role_a == role_b) and not (a.counts and b.counts):
+        return 0.5
+    return 0.0
+
+
+def _part_of_people(a: Quantity, b: Quantity) -> float:
+    """People against some kind of people, in one role: comparable only where the part exceeds the whole."""
+    for whole, part in ((a, b), (b, a)):
+        if whole.counts == "people" and is_person(part.counts) and part.low > whole.high:
+            return 0.6
+    return 0.0
+
+
+def _one_to_one(pairs: list[_Pair]) -> list[_Pair]:
+    """Each quantity in one pair at most, best aligned first, nearest values first."""
+
+    def rank(pair: _Pair) -> tuple[float, float, float, float]:
+        gap = max(pair.a.low - pair.b.high, pair.b.low - pair.a.high)
+        return (-pair.weight, gap, *sorted((pair.a.low, pair.b.low)))  # type: ignore[return-value]
+
+    used: set[int] = set()
+    chosen = []
+    for pair in sorted(pairs, key=rank):
+        if id(pair.a) not in used and id(pair.b) not in used:
+            used |= {id(pair.a), id(pair.b)}
+            chosen.append(pair)
+    return chosen
+
+
+def _strength(pair: _Pair, shared: float) -> float:
+    """Alignment, less where a value is approximate and where the wording differs."""
+    vague = 0.75 if pair.a.approximate or pair.b.approximate else 1.0
+    return round(min(1.0, pair.weight * vague * (0.6 + 0.4 * min(1.0, shared / 0.5))), 3)
+
+
+def _finding(pair: _Pair, strength: float) -> SlotFinding:
+    return SlotFinding(
+        DisputeKind.QUANTITY, slot_name(pair.a, pair.b), pair.a.text, pair.b.text, round(strength, 3)
+    )
+
+
+def slot_name(a: Quantity, b: Quantity) -> str:
+    """What both count, in words: "killed", "soldiers killed", "duration of call". Symmetric."""
+    role = min(a.role, b.role, key=lambda r: (r == "", r)).partition("/")[0]
+    noun = min(a.counts, b.counts, key=lambda n: (n in {"", "people"}, n))
+    if a.unit == AGE:
+        return f"age of {noun.title() if not is_person(noun) else noun}"
+    if role in _LABEL:
+        return _LABEL[role] if noun in {"", "people"} else f"{noun} {_LABEL[role]}"
+    if a.unit == SCORE:
+        return f"{noun} score"
+    named = " ".join(part for part in (noun, role if role not in {"be", "have"} else "") if part)
+    return named or {"minute": "duration", "kilometre": "distance", "%": "share"}.get(
+        a.unit, a.unit or "number"
+    )

@@ -1,0 +1,50 @@
+"""Typed comparison of two claims: quantities, dates, entities and polarity, without a model.
+
+Numbers are compared only where they are of the same thing at the same time and place; a difference of time or place is
+itself reported, as `different_scope`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claimcheck.links.date_slots import compare_dates
+from claimcheck.links.entity_slots import compare_entities
+from claimcheck.links.findings import SlotFinding, strongest_first
+from claimcheck.links.polarity import compare_polarity
+from claimcheck.links.quantity_slots import compare_quantities
+from claimcheck.records import Claim
+
+__all__ = ["SlotComparison", "SlotFinding", "compare_slots"]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotComparison:
+    """What two claims fill differently and alike, strongest first."""
+
+    conflicts: tuple[SlotFinding, ...] = ()
+    agreements: tuple[SlotFinding, ...] = ()
+    different_scope: bool = False
+    """Whether their times or places differ, or one counts over a stretch of time: a sign of different events."""
+
+    def swapped(self) -> SlotComparison:
+        """The same comparison seen from the other claim."""
+        return SlotComparison(
+            tuple(f.swapped() for f in self.conflicts),
+            tuple(f.swapped() for f in self.agreements),
+            self.different_scope,
+        )
+
+
+def compare_slots(a: Claim, b: Claim) -> SlotComparison:
+    """Compare the typed slots of two claims; `compare_slots(b, a)` is the same, swapped."""
+    dates, entities = compare_dates(a, b), compare_entities(a, b)
+    elsewhere = dates.different_scope or entities.different_scope
+    quantities = compare_quantities(a, b, other_scope=elsewhere)
+    conflicts = [*quantities.conflicts, *dates.conflicts, *entities.conflicts, *compare_polarity(a, b)]
+    agreements = [*quantities.agreements, *dates.agreements, *entities.agreements]
+    return SlotComparison(
+        strongest_first(conflicts),
+        strongest_first(agreements),
+        elsewhere or quantities.different_scope,
+    )
