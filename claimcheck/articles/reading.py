@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from claimcheck.articles.dates import order_of, parse_published
+from claimcheck.articles.boilerplate import find_boilerplate, has_sentence
+from claimcheck.articles.dates import DayOrder, order_of, parse_published
 from claimcheck.articles.fields import check_mapped_columns_exist, check_mapping
 from claimcheck.articles.formats import read_file
 from claimcheck.articles.identity import content_hash
+from claimcheck.articles.inference import infer
 from claimcheck.articles.language import code_of, detect
 from claimcheck.articles.limits import ReadLimits
 from claimcheck.articles.manifest import with_given
@@ -66,6 +68,28 @@ def read_articles(
     return Reading(tuple(batch.articles), tuple(batch.skipped))
 
 
+def _article(raw: RawArticle, order: DayOrder) -> Article:
+    """The article of a raw one: what its text says fills what the input leaves open, and the note says so."""
+    boilerplate = find_boilerplate(raw.text)
+    said = infer(raw, boilerplate)
+    published = parse_published(raw.published, order)
+    inferred = [name for name in ("outlet", "origin", "published", "title") if getattr(said, name)]
+    notes = [*raw.notes, published.note, f"{', '.join(inferred)} from the text" if inferred else ""]
+    return Article(
+        id=raw.id or content_hash(raw),
+        text=raw.text,
+        outlet=raw.outlet or said.outlet,
+        origin=raw.origin or said.origin,
+        url=raw.url,
+        title=raw.title or said.title,
+        published=published.iso or said.published,
+        language=code_of(raw.language),
+        file=raw.file,
+        boilerplate=boilerplate,
+        note="; ".join(note for note in notes if note),
+    )
+
+
 class _Batch:
     """The articles taken so far, and the ids given out to them."""
 
@@ -86,21 +110,7 @@ class _Batch:
         raws = [with_given(raw, given) for raw in reading.articles]
         order = order_of(raw.published for raw in raws)
         for raw in raws:
-            published = parse_published(raw.published, order)
-            notes = [*raw.notes, *([published.note] if published.note else [])]
-            article = Article(
-                id=raw.id or content_hash(raw),
-                text=raw.text,
-                outlet=raw.outlet,
-                origin=raw.origin,
-                url=raw.url,
-                title=raw.title,
-                published=published.iso,
-                language=code_of(raw.language),
-                file=raw.file,
-                note="; ".join(notes),
-            )
-            self._take(raw, article)
+            self._take(raw, _article(raw, order))
 
     def _take(self, raw: RawArticle, article: Article) -> None:
         digest = content_hash(raw)
@@ -111,6 +121,9 @@ class _Batch:
         article = replace(article, id=id_, note="; ".join(part for part in (article.note, note) if part))
         if id_ in self._hash_of:
             self._refuse(raw, article, f"the same article as in {self._file_of[id_]}")
+            return
+        if not has_sentence(article.text, article.boilerplate):
+            self._refuse(raw, article, "no sentence in it")
             return
         language = article.language or detect(article.text)
         if language is not None and language not in self._languages:
