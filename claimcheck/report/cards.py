@@ -82,6 +82,11 @@ class DisputeCard(_Card):
         sides = [
             {
                 "claim": _view(lookups, claim) | {"pieces": pieces(claim.sentence, spans)},
+                "confirming": [
+                    _view(lookups, other)
+                    for other in (lookups.claims[one] for one in ids)
+                    if other.stance is Stance.CONFIRMS and other.id != claim.id
+                ][:2],
                 "outlets": _distinct(lookups.outlet(lookups.claims[other]) for other in ids),
                 "independent": independent,
                 "chains": chains,
@@ -101,12 +106,15 @@ def _lookups(results: Results | Lookups) -> Lookups:
 def _view(lookups: Lookups, claim: Claim) -> dict[str, Any]:
     """What a card shows of a claim."""
     article = lookups.article(claim)
+    named = {claim.source, article.origin, article.outlet}
     return {
         "id": claim.id,
         "sentence": claim.sentence,
         "pieces": [claim.sentence],
         "source": claim.source or "",
+        "origin": claim.origin if claim.origin and claim.origin not in named else "",
         "outlet": lookups.outlet(claim),
+        "first": article.origin if article.origin and article.origin != article.outlet else "",
         "published": (article.published or "")[:10],
         "url": safe_link(article.url),
         "title": article.title or "",

@@ -148,6 +148,9 @@ def _claim_columns(
     """Columns of the claims; -1 is no kind, cluster or position, "" a proposition that is the whole sentence."""
     kinds, stances = list(SourceKind), list(Stance)
     place = {
+        claim: (clusters(cluster.id), -1) for cluster in lookups.clusters.values() for claim in cluster.claim_ids
+    }
+    place |= {
         claim: (clusters(cluster.id), number)
         for cluster in lookups.clusters.values()
         for number, position in enumerate(cluster.positions)
@@ -184,6 +187,7 @@ def _cluster_rows(results: Results, claims: _Numbers[str]) -> list[Json]:
 def _cluster_row(cluster: Cluster, links: Sequence[Link], claims: _Numbers[str]) -> Json:
     known = {(link.a, link.b) for link in links}
     every = [*links, *(link for link in cluster.timeline if (link.a, link.b) not in known)]
+    held = {claim for position in cluster.positions for claim in position.claim_ids}
     return {
         "id": cluster.id,
         "headline": cluster.headline,
@@ -198,6 +202,7 @@ def _cluster_row(cluster: Cluster, links: Sequence[Link], claims: _Numbers[str])
             }
             for position in cluster.positions
         ],
+        "loose": [claims(claim) for claim in cluster.claim_ids if claim not in held],
         "links": [_link_row(link, claims) for link in every],
     }
 

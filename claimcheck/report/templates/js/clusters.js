@@ -82,5 +82,7 @@ function viewCluster(main, id) {
           `Position ${LETTERS[index] ?? index + 1}`, sideFacts(position.claims, position.independent)),
         growingList("ol", { class: "claims" }, byTime(position.claims), (claim) => h("li", {}, quote(C.sentence[claim], true), byline(claim))).element,
         chainList(position.chains))))),
+    cluster.loose.length ? h("section", {}, h("h2", {}, "In no position"),
+      growingList("ol", { class: "claims" }, byTime(cluster.loose), (claim) => h("li", {}, quote(C.sentence[claim], true), byline(claim))).element) : null,
     h("section", {}, h("h2", {}, "Timeline"), timeline(lanes.slice(0, 7))));
 }

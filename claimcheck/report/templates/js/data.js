@@ -31,7 +31,7 @@ D.disputes.forEach((dispute, number) => {
   disputesOfCluster.get(dispute.cluster).push(number);
 });
 
-const clusterClaims = (cluster) => cluster.positions.flatMap((position) => position.claims);
+const clusterClaims = (cluster) => [...cluster.positions.flatMap((position) => position.claims), ...cluster.loose];
 
 let perArticle = null;
 function claimsOfArticle(article) {

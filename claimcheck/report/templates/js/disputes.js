@@ -35,14 +35,18 @@ function readingNotes() {
 
 function sideBox(dispute, number, full = false) {
   const side = dispute.sides[number], letter = LETTERS[number].toLowerCase();
-  const others = side.claims.filter((claim) => claim !== side.claim);
+  const rest = side.claims.filter((claim) => claim !== side.claim);
+  const confirms = (claim) => D.stances[C.stance[claim]] === "confirms" && C.sentence[claim] !== C.sentence[side.claim];
+  const confirming = byTime(rest.filter(confirms)), others = rest.filter((claim) => !confirms(claim));
   return h("section", { class: `side side-${letter}`, "aria-label": `Side ${LETTERS[number]}` },
     h("h3", { class: "side-name" }, h("span", { class: `letter letter-${letter}`, "aria-hidden": "true" }, LETTERS[number]),
       h("span", {}, `Side ${LETTERS[number]}`), sideFacts(side.claims, side.independent)),
     quote(marked(side.marked, letter)),
     byline(side.claim),
+    confirming.slice(0, 2).map((claim) => h("div", { class: "confirming" }, h("p", { class: "confirmed" }, "Confirmed"),
+      quote(C.sentence[claim], true), byline(claim))),
     full || others.length === 0 ? null : h("p", { class: "dim also" },
-      `and ${count(others.length, "more claim")}: ${distinct(others.map(outletName)).join(", ")}`),
+      `and ${count(others.length, "more claim")}: ${distinct(others.map((claim) => D.sources[C.source[claim]] || outletName(claim))).slice(0, 6).join(", ")}`),
     full ? h("div", { class: "behind" }, h("h4", {}, "Where it comes from"),
       chainList(side.chains) ?? h("p", { class: "dim" }, "No chain of origin is known.")) : chainList(side.chains.slice(0, 3)));
 }

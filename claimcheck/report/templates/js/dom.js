@@ -28,7 +28,7 @@ function announce(text) {
 }
 
 function select(label, options, value, onChange) {
-  const box = h("select", { onchange: (event) => onChange(event.target.value) },
+  const box = h("select", { "aria-label": label, onchange: (event) => onChange(event.target.value) },
     options.map(([key, name]) => h("option", { value: key, selected: key === value }, name)));
   return h("label", { class: "field" }, h("span", {}, label), box);
 }

@@ -5,7 +5,7 @@ const SHAPES = [
   "M0,-8L2,-2.6L7.6,-2.5L3.1,1L4.7,6.5L0,3.3L-4.7,6.5L-3.1,1L-7.6,-2.5L-2,-2.6Z", "M-3.5,-6.5H3.5L7,0L3.5,6.5H-3.5L-7,0Z",
 ];
 const OPPOSED = new Set(["contradicts", "denies"]);
-const colourOf = (position) => (position < 6 ? LETTERS[position].toLowerCase() : "g");
+const colourOf = (position) => (position >= 0 && position < 6 ? LETTERS[position].toLowerCase() : "g");
 const MOST_PER_CLUSTER = 150;
 
 function graph(clusters, { outlet = "", relation = "", from = "", to = "" } = {}) {
@@ -18,7 +18,7 @@ function graph(clusters, { outlet = "", relation = "", from = "", to = "" } = {}
     const cluster = K[number];
     const links = cluster.links.filter((one) => !relation || one[2] === relation);
     const linked = new Set(links.flatMap(([a, b]) => [a, b]));
-    const nodes = cluster.positions.flatMap((position, index) => position.claims.map((claim) => ({ claim, position: index })))
+    const nodes = clusterClaims(cluster).map((claim) => ({ claim, position: C.position[claim] }))
       .filter(({ claim }) => shows(claim) && (!relation || linked.has(claim))).slice(0, MOST_PER_CLUSTER);
     return { nodes, links, spots: nodes.length ? layout(nodes, links) : [] };
   }).filter((island) => island.nodes.length);
@@ -77,7 +77,7 @@ function drawGraph(islands, box, shapeOf) {
       dot.classList.toggle("far", !near.has(Number(dot.dataset.claim)));
     }
     const position = C.position[claim];
-    panel.replaceChildren(h("p", { class: "meta" }, h("span", { class: `chip ink-${colourOf(position)}` }, `Position ${LETTERS[position] ?? "+"}`),
+    panel.replaceChildren(h("p", { class: "meta" }, h("span", { class: `chip ink-${colourOf(position)}` }, position < 0 ? "No position" : `Position ${LETTERS[position] ?? "+"}`),
       link(route("cluster", K[C.cluster[claim]].id), {}, K[C.cluster[claim]].headline)), quote(C.sentence[claim], true), byline(claim));
   }
   svg.addEventListener("keydown", (event) => {
@@ -120,7 +120,8 @@ function legend(shapeOf, islands) {
   const named = [...shapeOf].filter(([, shape]) => shape < SHAPES.length - 1), rest = shapeOf.size - named.length;
   const shape = (number) => s("svg", { viewBox: "-9 -9 18 18", class: "key", "aria-hidden": "true" }, s("path", { d: SHAPES[number] }));
   return h("figcaption", { class: "legend" },
-    positions.slice(0, 7).map((position) => h("span", {}, h("span", { class: `chip ink-${colourOf(position)}` }, LETTERS[position]), " position")),
+    positions.slice(0, 7).map((position) => h("span", {}, h("span", { class: `chip ink-${colourOf(position)}` }, LETTERS[position] ?? "+"),
+      position < 0 ? " no position" : " position")),
     h("span", {}, h("span", { class: "sample sample-with", "aria-hidden": "true" }), "agrees"),
     h("span", {}, h("span", { class: "sample sample-against", "aria-hidden": "true" }), "contradicts or denies"),
     h("span", {}, h("span", { class: "sample sample-updates", "aria-hidden": "true" }), "updates"),

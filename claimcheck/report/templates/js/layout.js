@@ -2,10 +2,13 @@
 function layout(nodes, links) {
   const size = nodes.length;
   if (size === 1) return [[0, 0]];
+  // Positions start side by side, so that the two sides of a dispute end up left and right.
   const spots = nodes.map((node, index) => {
-    const angle = (2 * Math.PI * index) / size, ring = 30 + 6 * Math.sqrt(size);
-    return [Math.cos(angle) * ring + (node.position - 0.5) * 60, Math.sin(angle) * ring];
+    const angle = (2 * Math.PI * index) / size, ring = 20 + 5 * Math.sqrt(size);
+    return [Math.cos(angle) * ring + (node.position % 6) * 160, Math.sin(angle) * ring];
   });
+  const middle = spots.reduce((sum, spot) => sum + spot[0], 0) / size;
+  for (const spot of spots) spot[0] -= middle;
   const at = new Map(nodes.map((node, index) => [node.claim, index]));
   const springs = links.filter(([a, b]) => at.has(a) && at.has(b)).map(([a, b, relation]) =>
     [at.get(a), at.get(b), relation === "contradicts" || relation === "denies" ? 130 : 48]);

@@ -7,10 +7,12 @@ const KIND_WORDS = { person: "named person", body: "body", outlet: "outlet", doc
 function byline(claim, withLink = true) {
   const source = D.sources[C.source[claim]], kind = D.kinds[C.kind[claim]], stance = D.stances[C.stance[claim]];
   const article = C.article[claim], outlet = outletName(claim);
+  const from = C.origin[claim], first = A.origin[article];
   return h("p", { class: "byline" },
     source ? [h("span", { class: "speaker" }, source), kind ? h("span", { class: "dim" }, ` (${KIND_WORDS[kind]})`) : null,
       stance && stance !== "asserts" ? [" ", h("span", { class: "tag" }, stance)] : null, " · "] : null,
-    h("span", { class: "outlet" }, outlet), " · ",
+    from && from !== source && from !== first && from !== outlet ? ["from ", h("b", {}, from), " · "] : null,
+    h("span", { class: "outlet" }, outlet), first && first !== outlet ? ` (origin: ${first})` : null, " · ",
     h("time", { datetime: publishedOf(claim) }, showDate(publishedOf(claim))),
     C.hedges[claim] ? h("span", { class: "dim" }, ` · hedged: “${C.hedges[claim]}”`) : null,
     withLink ? [" · ", link(route("article", A.id[article], { claim: C.id[claim] }), {}, "in the article")] : null);
