@@ -27,8 +27,16 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 CLAUSES = frozenset({"ccomp", "parataxis"})
-OPENING = frozenset('“"‘«')
-CLOSING = frozenset('”"’»')
+_SUBJUNCTIVE = frozenset(
+    "suggest propose recommend request demand ask urge insist move order require".split()
+)
+"""Verbs whose clause, with a bare verb, is a wish ("suggested they meet"), not a statement."""
+_SILENT = frozenset("respond reply comment decline refuse".split())
+_REPORTED_BY = frozenset(
+    """report say announce deny reject dismiss dispute confirm condemn criticize criticise describe call quote cite
+    disclose reveal accuse praise tell publish refute verify""".split()
+)
+"""In the passive, verbs whose agent is a source ("was reported by the paper")."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,16 @@ def is_finite(verb: Token) -> bool:
     return any(
         child.dep_ in {"aux", "auxpass"} and child.tag_ in {"VBD", "VBZ", "VBP", "MD"}
         for child in verb.children
+    )
+
+
+def _is_indicative(verb: Token) -> bool:
+    """Whether the clause of `verb` states a fact rather than a wish: past, third person singular, or an auxiliary."""
+    auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return (
+        verb.tag_ in {"VBD", "VBZ"}
+        or bool(auxiliaries - {"should", "be", "to"})
+        or verb.lower_ in {"are", "am"}
     )
 
 
@@ -162,12 +180,29 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
             return None
         content = _indices(clause.subtree) - _indices(phrase(subject)) - {verb.i}
         content |= _quote_around(content, quoted, sentence, verb)
-        return Attribution(verb, phrase(subject), clause, frozenset(content))
-    if subject is None or subject.dep_ == "nsubjpass":
+        wish = lemma in _SUBJUNCTIVE and not _is_indicative(clause)
+        return Attribution(verb, phrase(subject), clause, frozenset(content), says=not wish)
+    if subject is not None and subject.dep_ == "nsubjpass" and subject.head == verb:
+        agent = _agent(verb)
+        if agent is None or lemma not in _REPORTED_BY:
+            return None
+        return Attribution(verb, phrase(agent), None, _indices(phrase(subject)), says=False)
+    if subject is None:
         return None
+    if lemma in _SILENT and (is_negated(verb) or lemma in DECLINE):
+        content = frozenset(
+            t.i for c in verb.children if c.i > verb.i and c.dep_ != "punct" for t in c.subtree
+        )
+        return Attribution(verb, phrase(subject), None, content, says=False)
     if lemma in STRONG_SPEECH and verb.i not in quoted:
         outside = quoted - _indices(phrase(subject))
-        if outside and (verb.head == verb or verb.dep_ in {"ccomp", "parataxis", "conj", "advcl"}):
+        taken = any(
+            clause is not None and clause.i in outside
+            for child in verb.children
+            if child.lemma_.lower() in SPEECH and child.dep_ in {"advcl", "conj"}
+            for clause in [_said_clause(child, None)]
+        )
+        if outside and not taken and (verb.head == verb or verb.dep_ in {"ccomp", "parataxis", "conj", "advcl"}):
             return Attribution(verb, phrase(subject), _root_inside(sentence, outside), frozenset(outside))
     return _with_object(verb, subject) if lemma in INTENT or lemma in SPEECH else None
 

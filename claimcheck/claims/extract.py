@@ -16,6 +16,7 @@ from claimcheck.claims.propositions import tidy
 from claimcheck.claims.quantities import find_quantities
 from claimcheck.claims.reading import TAILS, Reported, cue_tokens, is_quotation, read_sentence
 from claimcheck.claims.sentences import MAX_SENTENCE, find_sentences
+from claimcheck.claims.sources import PRONOUNS
 from claimcheck.claims.speakers import Speaker, Speakers
 from claimcheck.claims.stance import read_stance
 from claimcheck.claims.statements import Statement
@@ -36,7 +37,11 @@ _Slot = TypeVar("_Slot", Quantity, DateMention, Entity)
 
 
 def extract_claims(
-    articles: Sequence[Article], *, parser: Language | None = None, tagger: Tagger | None = None
+    articles: Sequence[Article],
+    *,
+    parser: Language | None = None,
+    tagger: Tagger | None = None,
+    rules_only: bool = False,
 ) -> list[Claim]:
     """The claims of `articles`, article by article, each in order of text.
 
@@ -63,7 +68,7 @@ def claim_from_text(text: str, *, published: str | None = None, parser: Language
     article = Article(id="", text=text[:MAX_SENTENCE], published=published)
     nlp = parser or load_parser()
     doc = next(iter(nlp.pipe([make_doc(nlp, article.text)])))
-    found = _claims_of(article, [Span(0, len(article.text))], [doc])
+    found = list(_claims_of(article, [Span(0, len(article.text))], [doc]))
     if len(found) == 1:
         return found[0]
     base = found[0] if found else None
@@ -117,6 +122,8 @@ def _claims_of(article: Article, spans: Sequence[Span], docs: Sequence[Doc]) -> 
             elif said is None and alone:
                 speaker = carried
             else:
+                speaker = None
+            if speaker is not None and said is not None and not said.says and speaker.name in PRONOUNS:
                 speaker = None
             yield _claim(article, span, doc, reported, ordinal, speaker, speakers, number)
         speakers.see(doc, number)

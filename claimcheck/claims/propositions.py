@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
     from claimcheck.claims.statements import Statement
 
+_TYING = frozenset(
+    "that and but or nor so yet while whereas though although as for either neither both".split()
+)
 _QUOTE_MARKS = str.maketrans("", "", '“”"«»')
 _LEAD = re.compile(
-    r"^(?:[\s,;:.–—-]+|(?:and|but|or|so|yet|nor|that|however|meanwhile|still|also|instead|then|though|although|while|"
-    r"moreover|furthermore|besides|nevertheless|nonetheless|in addition|in fact|of course|for example|for instance|"
-    r"at the same time|as a result|earlier|separately|indeed|thus|therefore|besides this),?\s+(?=\S))",
+    r"^(?:[\s,;:.–—-]+|(?:and|but|or|nor)\s+(?=\S)|(?:so|yet|however|meanwhile|still|also|instead|then|moreover|"
+    r"furthermore|besides|nevertheless|nonetheless|in addition|in fact|of course|for example|for instance|"
+    r"at the same time|as a result|earlier|separately|indeed|thus|therefore|on the other hand|by contrast),\s+(?=\S))",
     re.IGNORECASE,
-)
-_KEEPS_COMMA_ONLY = frozenset(
-    "also still then instead earlier separately so while though although that".split()
 )
 _DATELINE = re.compile(
     r"^(?:(?:[A-Z][A-Z’'.\s-]+(?:,\s*[\w.\s]{1,25})?)?\s*\([A-Z][\w\s/.&-]{1,28}\)\s*[—–-]+\s*"
@@ -49,22 +49,32 @@ def proposition(statement: Statement) -> str:
     'They left Kabul.'
     """
     doc = statement.head.doc
-    body = render(doc, statement.tokens)
+    body = render(doc, statement.tokens - _opening_words(statement))
     if statement.subject:
         body = f"{render(doc, (t.i for t in statement.subject)).strip()} {_strip_lead(body.strip())}"
     return tidy(body)
 
 
+def _opening_words(statement: Statement) -> set[int]:
+    """Tokens at the start that only tied the clause to what stood before it ("that", "while", "and")."""
+    tying: set[int] = set()
+    own = {child.i: child for child in statement.head.children}
+    for index in sorted(statement.tokens):
+        token = statement.head.doc[index]
+        if token.is_punct or token.is_space:
+            continue
+        if index in own and own[index].dep_ in {"mark", "cc", "preconj"} and token.lower_ in _TYING:
+            tying.add(index)
+        else:
+            break
+    return tying
+
+
 def _strip_lead(text: str) -> str:
     """Without leading conjunctions and linking adverbs."""
-    while True:
-        match = _LEAD.match(text)
-        if not match:
-            return text
-        word = match.group().strip().rstrip(",").lower()
-        if word in _KEEPS_COMMA_ONLY - {"that", "so"} and "," not in match.group():
-            return text
+    while match := _LEAD.match(text):
         text = text[match.end() :]
+    return text
 
 
 def tidy(text: str) -> str:
@@ -76,6 +86,8 @@ def tidy(text: str) -> str:
     text = re.sub(r"(?:,\s*)+,", ",", text)
     text = re.sub(r",+([.;:!?])", r"\1", text)
     text = re.sub(r"\(\s*\)", "", text)
+    if len(re.findall(r"(?<!\w)[‘']", text)) != len(re.findall(r"[’'](?!\w)", text)):
+        text = re.sub(r"(?<!\w)[‘'](?=\w)|(?<=[.,!?])[’']", "", text)
     text = text.rstrip(" ,;:–—-(‘'").strip()
     if not text:
         return ""

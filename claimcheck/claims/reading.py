@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.attribution import SUBJECTS, Attribution, find_attributions, is_finite, phrase, quoted_tokens
+from claimcheck.claims.attribution import (
+    SUBJECTS,
+    Attribution,
+    find_attributions,
+    is_finite,
+    phrase,
+    quoted_tokens,
+)
 from claimcheck.claims.lexicon import SPEECH
 from claimcheck.claims.statements import Statement, find_statements
 
@@ -59,7 +66,9 @@ def _with_tails(statement: Statement, around: Sequence[Attribution]) -> Statemen
     return replace(statement, said_by=(*kept, *around))
 
 
-def _read_tails(tails: Sequence[Tokens], parts: Sequence[Tokens]) -> tuple[list[Attribution], list[Statement]]:
+def _read_tails(
+    tails: Sequence[Tokens], parts: Sequence[Tokens]
+) -> tuple[list[Attribution], list[Statement]]:
     """The attributions that `tails` make of `parts`, nearest first, and what else the tails state."""
     content = frozenset(token.i for part in parts for token in part)
     while content and parts[-1].doc[max(content)].text in {",", "—", "–", "-"}:
@@ -90,7 +99,9 @@ def _cue_of(tail: Tokens) -> Token | None:
 def _source_of(tail: Tokens, cue: Token) -> tuple[Token, ...]:
     """Who speaks in a tail: the subject, or the noun phrase nearest to the verb."""
     if cue.lower_ in {"according", "as"}:
-        head = next((t for t in tail if t.i > cue.i and t.pos_ in _NOUNS and t.dep_ in {"pobj", "ROOT"}), None)
+        head = next(
+            (t for t in tail if t.i > cue.i and t.pos_ in _NOUNS and t.dep_ in {"pobj", "ROOT"}), None
+        )
         return phrase(head) if head is not None else tuple(tail[min(2, len(tail) - 1) :])
     subject = next((child for child in cue.children if child.dep_ in SUBJECTS), None)
     if subject is not None:

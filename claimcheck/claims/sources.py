@@ -51,6 +51,7 @@ _TITLE = re.compile(
     r"Senator|General|Professor|Secretary|Minister|Chancellor|Judge|Justice|King|Queen|Prince|Princess|Pope)\s+"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
+_MAX_RELATIVE = 14
 PRONOUNS = frozenset("he she it they i we you who which him her them himself herself".split())
 
 
@@ -113,16 +114,40 @@ def kind_of(source: Sequence[Token]) -> SourceKind:
     return SourceKind.UNNAMED
 
 
+def _tells_who(head: Token, clause: Token) -> bool:
+    """Whether a relative clause is all that says who unnamed people are ("a source who was on the call")."""
+    words = list(clause.subtree)
+    return (
+        clause.dep_ == "relcl"
+        and head.lower_ in UNNAMED_HEADS
+        and len(words) <= _MAX_RELATIVE
+        and words[0].i > 0
+        and words[0].nbor(-1).text != ","
+    )
+
+
 def name_of(source: Sequence[Token]) -> str:
     """The source's name: a person's without title or role, otherwise the noun phrase without article and clauses."""
     person = person_in(source)
     if person:
         return person
     head = source_head(source)
+    title = next(
+        (
+            c
+            for c in head.children
+            if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i and c in source
+        ),
+        None,
+    )
+    if title is not None and head.pos_ == "NOUN":
+        return name_of([token for token in title.subtree if token in source])
     dropped = {
         token.i
         for child in head.children
-        if child.dep_ in {"relcl", "appos", "advcl", "parataxis"} and child.i > head.i
+        if child.dep_ in {"relcl", "appos", "advcl", "parataxis"}
+        and child.i > head.i
+        and not _tells_who(head, child)
         for token in child.subtree
     }
     kept = [token for token in source if token.i not in dropped]

@@ -58,6 +58,8 @@ class Speakers:
             )
             return before or Speaker(low, SourceKind.UNNAMED)
         kind, name = kind_of(source), name_of(source)
+        if kind is SourceKind.BODY and self._full.get(name.lower()):
+            kind = SourceKind.PERSON
         if kind is SourceKind.PERSON:
             name = self.full_name(name)
         elif kind is SourceKind.UNNAMED:
@@ -104,12 +106,14 @@ class Speakers:
         return None
 
     def _last(self, sentence: int, kinds: set[SourceKind]) -> Speaker | None:
-        found = [s for at, s in self._recent if sentence - at <= 1 and s.kind in kinds]
-        names = {speaker.name for speaker in found}
-        if len(names) != 1:
-            return None
-        self._recent.append((sentence, found[-1]))
-        return found[-1]
+        for back in range(_REACH):
+            found = [s for at, s in self._recent if at == sentence - back and s.kind in kinds]
+            if len({speaker.name for speaker in found}) == 1:
+                self._recent.append((sentence, found[-1]))
+                return found[-1]
+            if found:
+                return None
+        return None
 
     def _same_unnamed(self, head: Token, name: str) -> str:
         """ "The official" after "a senior administration official" is that official."""

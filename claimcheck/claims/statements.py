@@ -20,7 +20,7 @@ from claimcheck.claims.attribution import (
     phrase,
     subject_of,
 )
-from claimcheck.claims.lexicon import DENY, REPORT_NOUNS
+from claimcheck.claims.lexicon import BELIEF, DENY, REPORT_NOUNS
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -53,7 +53,9 @@ class Statement:
 def find_statements(sentence: Tokens) -> list[Statement]:
     """The statements of one parsed sentence, in order of their heads; none in a fragment."""
     attributions = find_attributions(sentence)
-    by_cue = {(attribution.anchor or attribution.cue).i: attribution for attribution in reversed(attributions)}
+    by_cue = {
+        (attribution.anchor or attribution.cue).i: attribution for attribution in reversed(attributions)
+    }
     tokens = frozenset(token.i for token in sentence)
     around: tuple[Attribution, ...] = ()
     for attribution in attributions:
@@ -90,24 +92,28 @@ def _walk(
 ) -> Iterator[Statement]:
     """The statements in the clause of `head`, of which `tokens` are left."""
     attribution = by_cue.get(head.i)
-    if attribution is not None and _opens(attribution):
+    nested = any(said.says for said in said_by)
+    if attribution is not None and _opens(attribution) and not (nested and attribution.cue.lemma_ in BELIEF):
         assert attribution.clause is not None
+        by_cue = {index: other for index, other in by_cue.items() if index != head.i}
         content, asides = attribution.content & tokens, []
         for child in head.children:
             if child == attribution.clause or child.i not in tokens or not _is_aside(child, by_cue):
                 continue
             if _belongs_to_content(child, attribution):
                 content |= frozenset(t.i for t in child.subtree) & tokens
+                content |= frozenset(range(min(content), max(content))) & tokens - attribution.inside
                 continue
             part = frozenset(t.i for t in child.subtree) & tokens
             content -= part
-            asides.append((child, part))
+            that = any(grand.lower_ == "that" and grand.dep_ == "mark" for grand in child.children)
+            asides.append((child, part, (attribution, *said_by) if that else said_by))
         inner = list(_walk(attribution.clause, content, (attribution, *said_by), (), by_cue))
         if inner:
             yield from inner
-            for child, part in asides:
+            for child, part, sayers in asides:
                 shared = () if _own_subject(child) else attribution.source
-                yield from _walk(child, part, said_by, shared, by_cue)
+                yield from _walk(child, part, sayers, shared, by_cue)
             return
     yield from _plain(head, tokens, said_by, subject, by_cue)
 
@@ -178,7 +184,7 @@ def _plain(
                 continue
         if child.dep_ in {"advcl", "parataxis"}:
             inner = by_cue.get(child.i)
-            if inner is None or not _opens(inner):
+            if not _contrasts(head, child) and (inner is None or not _opens(inner)):
                 continue
             tokens -= part
             rest.append((child, part, sayers, () if _own_subject(child) else own))
@@ -204,6 +210,18 @@ def _beside(head: Token) -> Iterator[Token]:
     for child in head.children:
         if child.dep_ in {"conj", "advcl", "parataxis", "ccomp"} and child.pos_ in {"VERB", "AUX"}:
             yield child
+
+
+def _contrasts(head: Token, clause: Token) -> bool:
+    """ "..., while U.S. officials made no promise": a statement beside the one before it."""
+    mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in {"while", "whereas"}), None)
+    return (
+        mark is not None
+        and mark.i > head.i
+        and mark.nbor(-1).text == ","
+        and is_finite(clause)
+        and _own_subject(clause)
+    )
 
 
 def _complete(head: Token, tokens: frozenset[int]) -> bool:

@@ -17,7 +17,9 @@ _VERBS = (
 )
 _VERB = re.compile(rf"(?<![\w’'-]){_VERBS}(?![\w’'-])")
 _AFTER_QUOTE = re.compile(r"[,?!.…—–-][”\"’'»]+\s*[,—–-]?\s+(?=[^\s“\"«])")
-_ACCORDING = re.compile(r",?\s+(?:according to|as per)\s+(?!plan\b|schedule\b|a plan\b)(?=[^“\"«»”]*$)", re.IGNORECASE)
+_ACCORDING = re.compile(
+    r",?\s+(?:according to|as per)\s+(?!plan\b|schedule\b|a plan\b)(?=[^“\"«»”]*$)", re.IGNORECASE
+)
 _COMMA = re.compile(r"(?:,|\s[—–-])\s+")
 _ADJUNCT = re.compile(
     r"\s*(?:in|on|at|to|during|after|before|late|later|early|earlier|last|this|next|by|via|through|from|of|about|"
@@ -30,7 +32,9 @@ _FINITE = re.compile(
     r"isn[’']t|wasn[’']t|won[’']t|there)\b"
 )
 _RELATIVE = re.compile(r",?\s+(?:who|which|when|as|after|before|while|citing|because|where)\b")
-_CLAUSAL = re.compile(r"^(?:and|but|or|so|while|though|although|because|that|which|who|if|when|where|as|after)\b", re.I)
+_CLAUSAL = re.compile(
+    r"^(?:and|but|or|so|while|though|although|because|that|which|who|if|when|where|as|after)\b", re.I
+)
 _MIN_HEAD = 4
 """Words before a tail without quotation marks; fewer are an adjunct ("On Friday, officials said")."""
 _MAX_TAIL = 260
@@ -71,9 +75,14 @@ def _after_quotation(sentence: str, end: int) -> int | None:
         if not any(mark in head for mark in "“\"«‘'"):
             continue
         verb = _VERB.search(tail)
-        if not verb or verb.start() > 130 or _CLAUSAL.match(tail) or _VERB.search(head.split("“")[0].split('"')[0]):
+        if (
+            not verb
+            or verb.start() > 130
+            or _CLAUSAL.match(tail)
+            or _VERB.search(head.split("“")[0].split('"')[0])
+        ):
             return None
-        if any(mark in tail[: verb.end()] for mark in "“\"«"):
+        if any(mark in tail[: verb.end()] for mark in '“"«'):
             return None
         if re.search(r"[.,]\s+[“\"]\s*[a-z]", tail):
             return None  # the quotation goes on: "We will," he said, "if we must."
@@ -87,14 +96,18 @@ def _after_comma(sentence: str, end: int) -> int | None:
         if end - verb.start() > _MAX_TAIL:
             return None
         rest = sentence[verb.end() : end].rstrip(" .!?")
-        if any(mark in rest for mark in "“”\"«»"):
+        if any(mark in rest for mark in '“”"«»'):
             return None
         start = _phrase_start(sentence, verb.start())
         if start is None or _words(sentence[:start]) < _MIN_HEAD or _CLAUSAL.match(sentence[start:]):
             continue
         if start == verb.start():
             plain = _RELATIVE.split(rest, maxsplit=1)[0]
-            if rest and not _FINITE.search(plain) and re.match(r"\s+(?:[A-Z]|a |an |the |one |two |some |his |her )", rest):
+            if (
+                rest
+                and not _FINITE.search(plain)
+                and re.match(r"\s+(?:[A-Z]|a |an |the |one |two |some |his |her )", rest)
+            ):
                 return start
             continue
         if not rest or (_ADJUNCT.match(rest) and not _FINITE.search(_RELATIVE.split(rest, maxsplit=1)[0])):
