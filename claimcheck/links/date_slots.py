@@ -58,12 +58,12 @@ def _strength(a: DateMention, b: DateMention, weight: float, shared: float) -> f
         return 0.0
     gap = a.period.gap(b.period)
     certain = 0.9
-    if gap <= 1:
+    if gap <= 1 and a.period.days == b.period.days == 1:
         certain = 0.3 if _DEICTIC.search(a.text) or _DEICTIC.search(b.text) else 0.55
     return round(weight * certain * min(1.0, 0.3 + shared), 3)
 
 
 def _finding(a: DateMention, b: DateMention, strength: float) -> SlotFinding:
     role = min(a.role, b.role, key=lambda r: (r in _GENERIC, r))
-    slot = f"date of {role}" if role not in _GENERIC else "date"
+    slot = role if role not in _GENERIC else "date"
     return SlotFinding(DisputeKind.DATE, slot, a.text, b.text, round(strength, 3))

@@ -51,11 +51,19 @@ def places_differ(a: Sequence[Entity], b: Sequence[Entity]) -> bool:
 
     Places of different levels (a town, a country) may lie in each other; of one level they cannot.
     """
-    places_a = [e for e in a if kind_of(e.label) == "place" and _relation(e) in _LOCATIVE]
-    places_b = [e for e in b if kind_of(e.label) == "place" and _relation(e) in _LOCATIVE]
+    places_a = [e for e in a if _is_where(e)]
+    places_b = [e for e in b if _is_where(e)]
     if not places_a or not places_b:
         return False
     return not any(_same(x, y) or _level(x) != _level(y) for x, y in product(places_a, places_b))
+
+
+def _is_where(entity: Entity) -> bool:
+    """Whether it says where: a place after a preposition of place, or any name after "in" or "near"."""
+    relation = _relation(entity)
+    if kind_of(entity.label) == "place":
+        return relation in _LOCATIVE
+    return relation in {"in", "near", "outside"} and entity.label in {"NORP", "ORG", "PERSON"}
 
 
 def _named_in_text(entities: Sequence[Entity], other: Claim) -> bool:

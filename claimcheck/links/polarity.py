@@ -26,7 +26,7 @@ accurate false;correct incorrect;right wrong;present absent;include exclude;rele
 free imprison;acquit sentence;attack defend;advance retreat;capture lose;capture recapture;ally enemy;before after;
 male female;man woman;boy girl;father mother;son daughter;husband wife;brother sister;public private;
 voluntary forced;peaceful violent;possible impossible;likely unlikely;positive negative;healthy sick;full empty;
-early late;first last;maximum minimum;major minor;north south;east west;northern southern;eastern western;
+early late;maximum minimum;major minor;north south;east west;northern southern;eastern western;
 left right;import export;buy sell;lend borrow;push pull;praise criticize;praise criticise;praise condemn;
 welcome condemn;defend criticize;love hate;encourage discourage;honor violate;respect violate;keep break;uphold overturn;
 upheld overturn;ratify reject;extend shorten;withdraw deploy;withdraw remain;deploy remove;add remove;lift impose;

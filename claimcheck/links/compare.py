@@ -1,0 +1,214 @@
+"""Pairs of free statements: cosine, judge and typed slots, put into one row a pair."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from claimcheck.links.fusion import fuse, judgement_without_judge
+from claimcheck.links.polarity import polarity_of
+from claimcheck.links.slots import SlotComparison, SlotFinding, compare_slots
+from claimcheck.links.wording import overlap, wording
+from claimcheck.models.judgement import Calibration, Judgement
+from claimcheck.records import Claim, Comparison, DisputeKind, Stance
+from claimcheck.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from claimcheck.models.embedder import Embedder
+    from claimcheck.models.judge import Judge
+
+PIVOT = "2023-06-14"
+"""When both statements are undated, relative dates are read as if both were made on this one day."""
+NO_JUDGE = "no judge is loaded: scores from slots and similarity"
+LEAST_COSINE = 0.4
+"""Statements less alike than this are not parsed: their slots would count for nothing."""
+_HAS_SLOTS = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?|"
+    r"thousands?|[mb]illions?|half|no one|nobody|none|no \w+|yesterday|today|tomorrow|(?:last|next|this) \w+|"
+    r"den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|confirm\w*|disput\w*|\w+day)\b|(?<=[a-z,] )[A-Z]",
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+class StatementPair(Protocol):
+    """Two statements to compare, with the dates they were made on where known (ISO 8601)."""
+
+    @property
+    def id(self) -> str:
+        """Names the pair in the output."""
+
+    @property
+    def a(self) -> str:
+        """The first statement."""
+
+    @property
+    def b(self) -> str:
+        """The second statement."""
+
+    @property
+    def date_a(self) -> str | None:
+        """When the first was made."""
+
+    @property
+    def date_b(self) -> str | None:
+        """When the second was made."""
+
+
+def compare_pairs(
+    pairs: Sequence[StatementPair],
+    *,
+    settings: Settings | None = None,
+    judge: Judge | None = None,
+    embedder: Embedder | None = None,
+    parser: Language | None = None,
+) -> list[Comparison]:
+    """One comparison a pair, in order, all numbers filled; models not given are loaded as `settings` says.
+
+    With `Settings(judge="none")`, or where no weights are bundled, the scores come from slots and cosine, and each
+    explanation says so. Raises ModelError where a model cannot be loaded.
+    """
+    chosen = settings or Settings()
+    if not pairs:
+        return []
+    judge = judge or _load_judge(chosen)
+    cosines = _cosines(pairs, embedder or _load_embedder(chosen))
+    judgements = (
+        judge.judge([(pair.a, pair.b) for pair in pairs]) if judge is not None else [None] * len(pairs)
+    )
+    calibration: Calibration = getattr(judge, "calibration", Calibration())
+    return [
+        _comparison(pair, cosine, judgement, calibration, parser)
+        for pair, cosine, judgement in zip(pairs, cosines, judgements, strict=True)
+    ]
+
+
+def _comparison(
+    pair: StatementPair,
+    cosine: float,
+    judgement: Judgement | None,
+    calibration: Calibration,
+    parser: Language | None,
+) -> Comparison:
+    claims, slots = _typed(pair, cosine, parser)
+    denial = _denial(claims, cosine)
+    if judgement is None:
+        judged = judgement_without_judge(slots, cosine)
+        contradiction = judged.contradiction
+    else:
+        judged = judgement
+        contradiction = fuse(judged.contradiction, slots, cosine)
+    contradiction = max(contradiction, denial)
+    relation = str(calibration.relation(judged.entailment_ab, judged.entailment_ba, contradiction))
+    kind = None
+    if relation == "contradicts":
+        kind = DisputeKind.DENIAL if denial >= contradiction else _kind(slots)
+    return Comparison(
+        pair.id,
+        cosine,
+        judged.entailment_ab,
+        judged.neutral_ab,
+        judged.contradiction_ab,
+        judged.entailment_ba,
+        judged.neutral_ba,
+        judged.contradiction_ba,
+        contradiction,
+        relation,
+        kind,
+        _explanation(slots, kind, judgement),
+    )
+
+
+def _typed(
+    pair: StatementPair, cosine: float, parser: Language | None
+) -> tuple[tuple[Claim, Claim] | None, SlotComparison]:
+    """The two statements as claims, where their slots may matter, and what the slots say."""
+    if cosine < LEAST_COSINE:
+        return None, SlotComparison()
+    if not (_HAS_SLOTS.search(pair.a) and _HAS_SLOTS.search(pair.b)) and not _denies(pair):
+        return None, SlotComparison(polarity_of(pair.a, pair.b))
+    from claimcheck.claims.extract import claim_from_text
+
+    undated = pair.date_a is None and pair.date_b is None
+    dates = (PIVOT, PIVOT) if undated else (pair.date_a, pair.date_b)
+    a, b = (
+        claim_from_text(text, published=date, parser=parser)
+        for text, date in zip((pair.a, pair.b), dates, strict=True)
+    )
+    slots = compare_slots(a, b)
+    if undated:
+        slots = replace(slots, conflicts=tuple(f for f in slots.conflicts if not _needs_the_year(f)))
+    return (a, b), slots
+
+
+def _denies(pair: StatementPair) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|disput\w*)\b", f"{pair.a} {pair.b}"
+        )
+    )
+
+
+def _denial(claims: tuple[Claim, Claim] | None, cosine: float) -> float:
+    """Probability that one statement denies what the other states: the same proposition, one stance a denial."""
+    if claims is None:
+        return 0.0
+    a, b = claims
+    if (a.stance is Stance.DENIES) == (b.stance is Stance.DENIES):
+        return 0.0
+    shared = overlap(wording(a.proposition).content, wording(b.proposition).content)
+    return round(min(1.0, max(0.0, (shared - 0.3) / 0.4)) * min(1.0, cosine + 0.3) * 0.95, 4)
+
+
+def _needs_the_year(finding: SlotFinding) -> bool:
+    """Whether one date names its year and the other is relative, so that an unknown day decides."""
+    if finding.kind is not DisputeKind.DATE:
+        return False
+    return bool(_YEAR.search(finding.a_text)) != bool(_YEAR.search(finding.b_text))
+
+
+def _kind(slots: SlotComparison) -> DisputeKind:
+    return slots.conflicts[0].kind if slots.conflicts else DisputeKind.OTHER
+
+
+def _explanation(slots: SlotComparison, kind: DisputeKind | None, judgement: Judgement | None) -> str:
+    """The findings in words: conflicts first, agreements where there is no conflict, then who judged."""
+    parts = [finding.detail for finding in slots.conflicts]
+    if kind is DisputeKind.DENIAL:
+        parts.insert(0, "one of the two denies what the other states")
+    if not parts:
+        parts = [f"same {finding.detail}" for finding in slots.agreements]
+    if slots.different_scope:
+        parts.append("different time, place or period counted")
+    if judgement is None:
+        parts.append(NO_JUDGE)
+    elif kind is not None and not slots.conflicts and kind is not DisputeKind.DENIAL:
+        parts.append("the judge alone sees a contradiction")
+    return "; ".join(dict.fromkeys(parts))
+
+
+def _cosines(pairs: Sequence[StatementPair], embedder: Embedder) -> list[float]:
+    import numpy as np
+
+    texts = list(dict.fromkeys(text for pair in pairs for text in (pair.a, pair.b)))
+    row = {text: i for i, text in enumerate(texts)}
+    vectors = embedder.encode(texts)
+    left, right = (
+        vectors[[row[text] for text in side]] for side in ([p.a for p in pairs], [p.b for p in pairs])
+    )
+    return [float(c) for c in np.clip(np.einsum("ij,ij->i", left, right), -1.0, 1.0)]
+
+
+def _load_judge(settings: Settings) -> Judge | None:
+    from claimcheck.models.judge import load_judge
+
+    return load_judge(None if settings.judge == "bundled" else settings.judge)
+
+
+def _load_embedder(settings: Settings) -> Embedder:
+    from claimcheck.models.embedder import load_embedder
+
+    return load_embedder(None if settings.embedder == "minilm" else settings.embedder)
