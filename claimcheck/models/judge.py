@@ -1,11 +1,13 @@
 """The judge: does one statement entail or contradict another? Loading, and the two kinds that can be loaded.
 
-The bundled judge is a MiniLM cross-encoder trained by this project (`docs/model-card.md`), run by ONNX Runtime, so
-that judging needs neither torch nor transformers. Any sentence-transformers cross-encoder can replace it.
+The bundled judge is a MiniLM cross-encoder trained by this project (`docs/model-card.md`), run by ONNX
+Runtime, so that judging needs neither torch nor transformers. Any sentence-transformers cross-encoder can
+replace it.
 """
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import os
@@ -36,10 +38,11 @@ class Judge(Protocol):
 
 
 class OnnxJudge:
-    """The bundled judge, or another folder of the same form: `judge.json`, an ONNX model and `tokenizer.json`.
+    """The bundled judge, or another folder of the same form: `judge.json`, an ONNX model and
+    `tokenizer.json`.
 
-    Each statement pair is run alone, unpadded, one pair a core: on CPUs that is faster than padded batches for a model
-    this small, and a pair's score cannot depend on what else is in its batch.
+    Each statement pair is run alone, unpadded, one pair a core: on CPUs that is faster than padded batches
+    for a model this small, and a pair's score cannot depend on what else is in its batch.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
@@ -50,8 +53,14 @@ class OnnxJudge:
         self._threads = threads or available_cores()
         self._tokenizer, self._session = _open(folder, config)
 
+    def with_threads(self, threads: int) -> OnnxJudge:
+        """The same judge running `threads` pairs side by side."""
+        other = copy.copy(self)
+        other._threads = threads
+        return other
+
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
-        """Judge each pair in both directions. Raises nothing on odd text: empty strings are judged as they are."""
+        """Judge each pair in both directions; odd and empty texts are judged as they are."""
         directed = list(dict.fromkeys(pair for a, b in pairs for pair in ((a, b), (b, a))))
         if not directed:
             return []
@@ -80,7 +89,9 @@ class OnnxJudge:
 
 
 class CrossEncoderJudge:
-    """Any three-way sentence-transformers cross-encoder, uncalibrated; its label order is read from its config."""
+    """Any three-way sentence-transformers cross-encoder, uncalibrated; its label order is read from its
+    config.
+    """
 
     def __init__(self, name: str) -> None:
         from sentence_transformers import CrossEncoder
@@ -106,10 +117,11 @@ class CrossEncoderJudge:
 
 
 def load_judge(name: str | None = None) -> Judge | None:
-    """The bundled judge for None (or None where no weights are bundled), no judge for "none", else that model.
+    """The bundled judge for None (or None where no weights are bundled), no judge for "none", else that
+    model.
 
-    A folder with a `judge.json` is one of ours; anything else is given to sentence-transformers as a cross-encoder.
-    Raises `ModelError` where the weights are damaged, missing or not a three-way classifier.
+    A folder with a `judge.json` is one of ours; anything else is given to sentence-transformers as a cross-
+    encoder. Raises `ModelError` where the weights are damaged, missing or not a three-way classifier.
     """
     if name is None:
         return OnnxJudge(WEIGHTS) if (WEIGHTS / CONFIG_NAME).exists() else None
@@ -128,7 +140,8 @@ def read_config(folder: Path) -> dict[str, Any]:
             found = hashlib.sha256((folder / file).read_bytes()).hexdigest()
             if found != expected:
                 raise ModelError(
-                    f"{folder / file} is damaged (SHA-256 {found[:12]}..., not {expected[:12]}...): reinstall claimcheck."
+                    f"{folder / file} is damaged: its SHA-256 is {found[:12]}..., not {expected[:12]}.... "
+                    "Reinstall claimcheck."
                 )
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(f"The judge in {folder} cannot be read ({error}): reinstall claimcheck.") from error

@@ -1,8 +1,9 @@
 """What a judge says of a pair, and how two directions of raw scores become calibrated probabilities.
 
-Raw scores (logits) are divided by a temperature (Guo et al., 2017, "On Calibration of Modern Neural Networks"); the
-two directions' contradiction is combined by a rule and mapped to a probability by a logistic curve (Platt, 1999).
-Everything here was fitted on development data by `claimcheck.training.judge_calibrate` and is kept beside the weights.
+Raw scores (logits) are divided by a temperature (Guo et al., 2017, "On Calibration of Modern Neural
+Networks"); the two directions' contradiction is combined by a rule and mapped to a probability by a
+logistic curve (Platt, 1999). Everything here was fitted on development data by
+`claimcheck.training.judge_calibrate` and is kept beside the weights.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class Judgement:
     contradiction: float
     """Probability that the two contradict each other, from both directions; the same for (b, a)."""
     relation: PairRelation
-    """What the probabilities amount to; `abstain` where contradiction is neither likely nor unlikely enough."""
+    """What the probabilities amount to; `abstain` where contradiction is neither likely nor unlikely enough.
+    """
 
     @property
     def entailment(self) -> float:
@@ -65,10 +67,12 @@ class Calibration:
     rule: Rule = "mean"
     slope: float = 1.0
     offset: float = 0.0
-    """contradiction = logistic(slope * combined + offset), where `combined` is the rule over both log-odds."""
+    """contradiction = logistic(slope * combined + offset), where `combined` is the rule over both log-odds.
+    """
     contradiction_from: float = 0.5
     abstain_from: float = 0.35
-    """Contradiction between `abstain_from` and `contradiction_from` is the band in which the judge abstains."""
+    """Contradiction between `abstain_from` and `contradiction_from` is the band in which the judge abstains.
+    """
     entailment_from: float = 0.5
 
     @classmethod

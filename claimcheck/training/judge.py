@@ -1,18 +1,34 @@
 """Train the judge again: `python -m claimcheck.training.judge --help`.
 
-The shipped weights come from two stages: `train --mix foundation`, then `train --mix breadth --news` from its result.
+The shipped weights come from two stages (`train --mix foundation --constant`, then `train --mix breadth
+--news` from its result) and `ship`, which exports, quantises, calibrates and packs them.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from claimcheck.models.judge import WEIGHTS, OnnxJudge
+from claimcheck.models.judgement import Calibration
 from claimcheck.training.judge_loop import TrainSettings, model_from_checkpoint, train
-from claimcheck.training.nli_data import LABELS, MIXES, LabelledPair, data_dir, draw_mix, read_nli
+from claimcheck.training.nli_data import (
+    LABELS,
+    MIXES,
+    NON_COMMERCIAL,
+    LabelledPair,
+    data_dir,
+    draw_mix,
+    read_nli,
+    read_pairs,
+    write_pairs,
+)
+
+MAX_TOKENS = 128  # at inference; longer than in training, since claims can be
 
 
 def packaged_base() -> Path:
@@ -35,38 +51,106 @@ def training_pairs(data: Path, mix: str, news: bool, seed: int) -> list[Labelled
     return pairs
 
 
+def ship(model: Path, out: Path, name: str, data: Path | None, per_set: int, float32: bool) -> int:
+    """Write the folder that `load_judge` reads, calibrated with the very graph that is shipped."""
+    from dataclasses import asdict
+
+    import numpy as np
+
+    from claimcheck.training import judge_export
+    from claimcheck.training.judge_calibrate import ScoredPairs, fit
+    from claimcheck.training.judge_sets import news_sets, nli_sets
+
+    if data is None:
+        print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory() as scratch:
+        graph = judge_export.export_onnx(model, Path(scratch) / "float32.onnx")
+        if not float32:
+            graph = judge_export.quantise(graph, Path(scratch) / "int8.onnx")
+        plain = asdict(Calibration())
+        judge_export.package(model, graph, out, name=name, max_tokens=MAX_TOKENS, calibration=plain)
+        judge = OnnxJudge(out)
+
+        def scored(pairs: Sequence[LabelledPair]) -> ScoredPairs:
+            return ScoredPairs(
+                judge.logits([(p.premise, p.hypothesis) for p in pairs]),
+                judge.logits([(p.hypothesis, p.premise) for p in pairs]),
+                np.array([p.label for p in pairs]),
+            )
+
+        nli = [
+            p
+            for source, pairs in nli_sets(data, "calibration", per_set).items()
+            if source not in NON_COMMERCIAL
+            for p in pairs
+        ]
+        news = news_sets(data, "calibration", per_set)
+        calibration = fit(
+            scored(nli),
+            scored([p for pairs in news.values() for p in pairs]),
+            scored([p for group, pairs in news.items() if group.startswith("hard") for p in pairs]),
+        )
+        print(calibration)
+        fitted = asdict(calibration)
+        judge_export.package(model, graph, out, name=name, max_tokens=MAX_TOKENS, calibration=fitted)
+    return 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a stage, or write the model of an unfinished one."""
     defaults = TrainSettings()
     parser = argparse.ArgumentParser(prog="python -m claimcheck.training.judge", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    make = commands.add_parser("pairs", help="write the pairs of a stage to a file")
+    make.add_argument("--out", type=Path, required=True, help="gzip JSON lines file")
     run = commands.add_parser("train", help="train one stage; the same command again resumes it")
     run.add_argument("--out", type=Path, required=True, help="folder for checkpoints and the model")
     run.add_argument("--base", type=Path, help="start from this model folder (default: the packaged MiniLM)")
-    run.add_argument("--mix", choices=sorted(MIXES), default="foundation")
-    run.add_argument("--news", action="store_true", help="add the generated news pairs")
+    run.add_argument("--pairs", type=Path, help="train on this file, not on a fresh draw")
+    for command in (make, run):
+        command.add_argument("--mix", choices=sorted(MIXES), default="foundation")
+        command.add_argument("--news", action="store_true", help="add the generated news pairs")
+        command.add_argument("--seed", type=int, default=defaults.seed)
+        command.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
     run.add_argument("--constant", action="store_true", help="keep the learning rate after warm-up")
     run.add_argument("--learning-rate", type=float, default=defaults.learning_rate)
     run.add_argument("--warmup-steps", type=int, default=defaults.warmup_steps)
     run.add_argument("--batch-size", type=int, default=defaults.batch_size)
+    run.add_argument("--max-steps", type=int)
     run.add_argument("--max-tokens", type=int, default=defaults.max_tokens)
-    run.add_argument("--seed", type=int, default=defaults.seed)
-    run.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
     snap = commands.add_parser("snapshot", help="write the averaged model of an unfinished run")
     snap.add_argument("--out", type=Path, required=True, help="folder of that run")
     snap.add_argument("--base", type=Path)
+    pack = commands.add_parser("ship", help="export, quantise, calibrate and pack a model")
+    pack.add_argument(
+        "--model", type=Path, required=True, help="model folder of a finished stage or snapshot"
+    )
+    pack.add_argument("--out", type=Path, default=WEIGHTS)
+    pack.add_argument("--name", default="claimcheck-judge-minilm")
+    pack.add_argument("--float32", action="store_true", help="do not quantise")
+    pack.add_argument("--per-set", type=int, default=250, help="pairs a calibration set gives at most")
+    pack.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
     args = parser.parse_args(argv)
-    base = args.base or packaged_base()
+    base = getattr(args, "base", None) or packaged_base()
     if args.command == "snapshot":
         print(model_from_checkpoint(base, args.out))
         return 0
-    data = args.data or data_dir()
-    if data is None:
-        print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
-        return 1
-    pairs = training_pairs(data, args.mix, args.news, args.seed)
+    if args.command == "ship":
+        return ship(args.model, args.out, args.name, args.data or data_dir(), args.per_set, args.float32)
+    if args.command == "train" and args.pairs:
+        pairs = read_pairs(args.pairs)
+    else:
+        data = args.data or data_dir()
+        if data is None:
+            print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
+            return 1
+        pairs = training_pairs(data, args.mix, args.news, args.seed)
     for (source, label), count in sorted(Counter((p.source, LABELS[p.label]) for p in pairs).items()):
         print(f"{source}\t{label}\t{count}")
+    if args.command == "pairs":
+        write_pairs(pairs, args.out)
+        return 0
     settings = TrainSettings(
         seed=args.seed,
         batch_size=args.batch_size,
@@ -74,6 +158,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         learning_rate=args.learning_rate,
         warmup_steps=args.warmup_steps,
         decay=not args.constant,
+        max_steps=args.max_steps,
     )
     print(train(base, pairs, args.out, settings, report=lambda line: print(line, flush=True)))
     return 0

@@ -1,9 +1,10 @@
-"""The training loop of the judge: a three-way BERT classifier on pairs, on a CPU, with checkpoints that resume.
+"""The training loop of the judge: a three-way BERT classifier on pairs, on a CPU, with checkpoints that
+resume.
 
-What makes it fit into an hour or two on two cores: word embeddings stay frozen, batches hold pairs of about equal
-length, no dropout (each pair is seen once or twice, so there is nothing to overfit), and small batches with a high
-learning rate. A running average of the weights (EMA) stands in for the tail of a learning-rate decay, so that any
-checkpoint is usable.
+What makes it fit into an hour or two on two cores: word embeddings stay frozen, batches hold pairs of about
+equal length, no dropout (each pair is seen once or twice, so there is nothing to overfit), and small
+batches with a high learning rate. A running average of the weights (EMA) stands in for the tail of a
+learning-rate decay, so that any checkpoint is usable.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ class TrainSettings:
     weight_decay: float = 0.01
     ema: float = 0.998
     threads: int = 2
+    max_steps: int | None = None
+    """Stop after this many batches; may be lowered when a run is resumed, the decay then ends there."""
     save_every: int = 250
     log_every: int = 50
 
@@ -48,7 +51,9 @@ def pretokenise(tokenizer: Tokenizer, pairs: Sequence[LabelledPair], max_tokens:
 
 
 def plan_batches(lengths: Sequence[int], batch_size: int, seed: int) -> list[list[int]]:
-    """Batches of about equal length in random order: shuffled, sorted by length within stretches of 100 batches."""
+    """Batches of about equal length in random order: shuffled, sorted by length within stretches of 100
+    batches.
+    """
     rng = random.Random(seed)
     order = list(range(len(lengths)))
     rng.shuffle(order)
@@ -113,8 +118,8 @@ def train(
 ) -> Path:
     """Train on `pairs` once, in a fixed order, and return the folder of the averaged model.
 
-    A killed run continues from its last checkpoint in `out` when called again with the same arguments. `base` is a
-    sentence-transformers folder or the `model` folder of an earlier stage.
+    A killed run continues from its last checkpoint in `out` when called again with the same arguments.
+    `base` is a sentence-transformers folder or the `model` folder of an earlier stage.
     """
     import torch
     from tokenizers import Tokenizer
@@ -128,6 +133,7 @@ def train(
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     encodings = pretokenise(tokenizer, pairs, settings.max_tokens)
     batches = plan_batches([len(e.ids) for e in encodings], settings.batch_size, settings.seed)
+    batches = batches[: settings.max_steps]
     trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
     average = {name: p.detach().clone() for name, p in trained.items()}
     optimizer = torch.optim.AdamW(
@@ -157,7 +163,7 @@ def train(
         with torch.no_grad():
             keep = min(settings.ema, (step + 1) / (step + 10))
             torch._foreach_lerp_(list(average.values()), [p.detach() for p in trained.values()], 1.0 - keep)
-        seen, losses = seen + len(chosen), losses + float(loss)
+        seen, losses = seen + len(chosen), losses + float(loss.detach())
         if (step + 1) % settings.log_every == 0:
             rate = seen / (time.monotonic() - started)
             mean = losses / settings.log_every
