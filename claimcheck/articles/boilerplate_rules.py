@@ -1,7 +1,7 @@
 """What boilerplate looks like. Every pattern is linear in its line, and says no more than its own kind.
 
-`LINES` match a whole line. `STARTS` and `ENDS` match a part of a line that is otherwise the article's own; where what
-is left of the line is no sentence (a caption before its credit, a teaser after its link), the whole line goes.
+`LINES` match a whole line. `STARTS` and `ENDS` match a part of a line that is otherwise the article's own; where
+what is left of it is no sentence (a caption before its credit, a teaser after its link), the whole line goes.
 `ANYWHERE` matches wherever it stands.
 """
 
@@ -11,20 +11,40 @@ import re
 from typing import TypeAlias
 
 _AGENCY = (
-    r"(?:AFP|AP|A\.P\.|(?:The )?Associated Press|Reuters|Getty(?: Images?)?|EPA(?:-EFE)?|EFE|PA(?: Wire| Images| Media)?|"
-    r"Rex(?: Features)?|Shutterstock|Alamy|Bloomberg(?: News)?|Xinhua|TASS|Sputnik|Zuma(?: Press)?|WireImage|FilmMagic|"
-    r"GETTY|REUTERS|iStock(?:photo)?|Corbis|Splash(?: News)?|Barcroft(?: Media)?|SWNS|Press Association|Anadolu(?: Agency)?|NurPhoto|"
+    r"(?:AFP|AP|A\.P\.|(?:The )?Associated Press|Reuters|Getty(?: Images?)?|EPA(?:-EFE)?|EFE|"
+    r"PA(?: Wire| Images| Media)?|"
+    r"Rex(?: Features)?|Shutterstock|Alamy|Bloomberg(?: News)?|Xinhua|TASS|Sputnik|Zuma(?: Press)?|"
+    r"WireImage|FilmMagic|"
+    r"GETTY|REUTERS|iStock(?:photo)?|Corbis|Splash(?: News)?|Barcroft(?: Media)?|SWNS|"
+    r"Press Association|Anadolu(?: Agency)?|NurPhoto|"
     r"KCNA|Yonhap|Kyodo|ANI|PTI|Sipa(?: USA)?|Press Trust of India|UPI|Imago|ANSA|dpa|AAP)"
 )
-_LABEL = r"(?:Photo(?:s|graph|grapher|graphs)?|Image|Picture|Pic|Credit|Photo [Cc]redit|File [Pp]hoto|Video|Illustration)"
-_NAME = r"[A-Z](?:\.|[\w'’-]+)(?: (?:[A-Z](?:\.|[\w'’-]*)|de|van|von|der|la|al|bin)){0,4}"  # initials, but no sentence's end
-_CREDIT = rf"(?:(?:{_NAME}|Handout|Pool|File)\s?[/,•-]\s?){{0,3}}{_AGENCY}(?:\s?/\s?(?:{_NAME})){{0,3}}(?: via {_NAME})?(?:[ /](?:File|Pool|Photo|Images?|Handout)){{0,2}}"
+_LABEL = (
+    r"(?:Photo(?:s|graph|grapher|graphs)?|Image|Picture|Pic|Credit|Photo [Cc]redit|File [Pp]hoto|Video|"
+    r"Illustration)"
+)
+# A full stop only after an initial: "Tavon. Jane Roe/Agency" is the end of a sentence and a credit.
+_NAME = r"[A-Z](?:\.|[\w'’-]+)(?: (?:[A-Z](?:\.|[\w'’-]*)|de|van|von|der|la|al|bin)){0,4}"
+_CREDIT = (
+    rf"(?:(?:{_NAME}|Handout|Pool|"
+    rf"File)\s?[/,•-]\s?){{0,3}}{_AGENCY}(?:\s?/\s?(?:{_NAME})){{0,3}}(?: via {_NAME})?(?:[ /](?:File|Pool|"
+    rf"Photo|Images?|Handout)){{0,2}}"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+_DATE = (
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|"
+    rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+)
 _CLOCK = r"(?:\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:[A-Z]{2,4}|[A-Z][a-z]+ time))?)"
 _DAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)"
-_STAMP = rf"(?:{_DAY}?(?:{_DATE})(?:[,|•·\s-]*(?:at\s+)?{_CLOCK})?|{_CLOCK}[,|•·\s-]*{_DAY}?(?:{_DATE})|{_CLOCK}\s+{_DAY}?)"
-_SITES = r"(?:Twitter|Facebook|Instagram|YouTube|WhatsApp|Telegram|LinkedIn|TikTok|Snapchat|Pinterest|Google\+?|Reddit|Flipboard|Tumblr)"
+_STAMP = (
+    rf"(?:{_DAY}?(?:{_DATE})(?:[,|•·\s-]*(?:at\s+)?{_CLOCK})?|{_CLOCK}[,|•·\s-]*{_DAY}?(?:{_DATE})|"
+    rf"{_CLOCK}\s+{_DAY}?)"
+)
+_SITES = (
+    r"(?:Twitter|Facebook|Instagram|YouTube|WhatsApp|Telegram|LinkedIn|TikTok|Snapchat|Pinterest|"
+    r"Google\+?|Reddit|Flipboard|Tumblr)"
+)
 _SHARE = (
     rf"(?:{_SITES}|E-?mail|Print|Share|Tweet|Copy [Ll]ink|Link|Comments?|More|Save|Close|SMS|Messenger|X)"
 )
@@ -34,61 +54,157 @@ _OWN_RIGHTS = (
 )
 
 
-def _whole(*patterns: str, flags: re.RegexFlag = re.IGNORECASE) -> list[re.Pattern[str]]:
-    return [re.compile(pattern, flags) for pattern in patterns]
+def _any_of(*patterns: str, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), flags)
 
 
 MarkedRule: TypeAlias = tuple[tuple[str, ...], re.Pattern[str]]
 """A pattern, and what (lower case) must stand in a line for it to be worth trying."""
 
 LINES: tuple[re.Pattern[str], ...] = (
-    *_whole(
+    _any_of(
         # players, buttons, adverts and other parts of a page
-        r"load error|loading\W*|please enable javascript.{0,80}|.{0,40}your browser does not support.{0,80}",
-        r"\W*advertisement\W*(?:continue reading.{0,40})?|advert|sponsored(?: content)?|story continues below.{0,40}",
-        r"(?:continue|keep) reading\W*(?:the main story)?|read (?:more|full (?:story|article))\W*|\W*read more\b.{0,10}",
-        r"scroll (?:down )?(?:for|to).{0,60}|skip to .{0,40}|back to top|jump to .{0,30}|(?:save){1,4}|enlarge(?: this image)?",
-        r"more stories like this are available (?:on|at)\b.{0,60}|newer articles|older articles|(?:next|previous) (?:article|story|post)",
-        r"(?:photo|photos|video|videos|image|images|gallery|slideshow|caption|close|share|print|email|more|menu|search|login)\W*",
-        r"(?:view|show|hide|see)(?: the)? (?:full )?(?:captions?|comments?|gallery|photos?|slideshow|more).{0,30}|\d+ (?:pending )?comments?",
-        r"(?:top|latest|trending|breaking|most (?:read|popular|viewed)|editors?['’] picks?|you may also like|recommended)(?: (?:news|stories|videos|photos|now|for you))?\W*(?:of the week)?",
-        r"(?:related|recommended)(?: (?:stories|content|links?|articles?|posts?|coverage|topics?|news|video|tags))?\W*|tags?:.{0,200}|topics?:.{0,100}",
-        r"share (?:this|on|via|it)\b.{0,80}|(?:read or )?share this (?:story|article).{0,120}|what['’]s this\W*|quick facts\W*|report a typo",
-        r"site (?:mobile )?(?:navigation|index|map|search)|terms of (?:use|service).{0,80}|privacy policy.{0,80}",
-        r"(?:just|must) watch(?:ed)?\b.{0,250}|now playing.{0,120}|replay(?: more videos)?.{0,80}|media playback is (?:un|not )supported.{0,200}",
+        r"load error",
+        r"loading\W*",
+        r"please enable javascript.{0,80}",
+        r".{0,40}your browser does not support.{0,80}",
+        r"\W*advertisement\W*(?:continue reading.{0,40})?",
+        r"advert",
+        r"sponsored(?: content)?",
+        r"story continues below.{0,40}",
+        r"(?:continue|keep) reading\W*(?:the main story)?",
+        r"read (?:more|full (?:story|article))\W*",
+        r"\W*read more\b.{0,10}",
+        r"scroll (?:down )?(?:for|to).{0,60}",
+        r"skip to .{0,40}",
+        r"back to top",
+        r"jump to .{0,30}",
+        r"(?:save){1,4}",
+        r"enlarge(?: this image)?",
+        r"more stories like this are available (?:on|at)\b.{0,60}",
+        r"newer articles",
+        r"older articles",
+        r"(?:next|previous) (?:article|story|post)",
+        r"(?:photo|photos|video|videos|image|images|gallery|slideshow|caption|close|share|print|email|"
+        r"more|menu|search|login)\W*",
+        r"(?:view|show|hide|see)(?: the)? (?:full )?(?:captions?|comments?|gallery|photos?|slideshow|"
+        r"more).{0,30}",
+        r"\d+ (?:pending )?comments?",
+        r"(?:top|latest|trending|breaking|most (?:read|popular|viewed)|editors?['’] picks?|"
+        r"you may also like|recommended)(?: (?:news|stories|videos|photos|now|"
+        r"for you))?\W*(?:of the week)?",
+        r"(?:related|recommended)(?: (?:stories|content|links?|articles?|posts?|coverage|topics?|news|"
+        r"video|tags))?\W*",
+        r"tags?:.{0,200}",
+        r"topics?:.{0,100}",
+        r"share (?:this|on|via|it)\b.{0,80}",
+        r"(?:read or )?share this (?:story|article).{0,120}",
+        r"what['’]s this\W*",
+        r"quick facts\W*",
+        r"report a typo",
+        r"site (?:mobile )?(?:navigation|index|map|search)",
+        r"terms of (?:use|service).{0,80}",
+        r"privacy policy.{0,80}",
+        r"(?:just|must) watch(?:ed)?\b.{0,250}",
+        r"now playing.{0,120}",
+        r"replay(?: more videos)?.{0,80}",
+        r"media playback is (?:un|not )supported.{0,200}",
         # pointers to other pieces
-        r"(?:read|see|find|view) (?:more|also|next|our full .{0,40}):.{0,250}|(?:also|now) (?:read|see|watch):.{0,250}",
-        r"(?:earlier|related|more|recommended|don['’]t miss|in case you missed it|in pictures|you might also like|further reading|watch|watch (?:live|video|now|below)|listen|photos?|video|gallery|opinion|explainer|analysis|background)(?: (?:stories|story|articles?|content|links?|coverage|news|video|from [\w .]{1,40}|on [\w ’']{1,40}))?:.{0,250}",
-        r"more (?:from|reports by|stories from|news from|on this)\b.{0,120}|for (?:more|the latest|full)\b.{0,60}\b(?:coverage|news|information|stories)\b.{0,20}(?::|visit|go to|click|download|follow|listen).{0,120}",
-        r"today['’]s coverage from .{0,80}|information from: .{0,120}",
+        r"(?:read|see|find|view) (?:more|also|next|our full .{0,40}):.{0,250}",
+        r"(?:also|now) (?:read|see|watch):.{0,250}",
+        r"(?:earlier|related|more|recommended|don['’]t miss|in case you missed it|in pictures|"
+        r"you might also like|further reading|watch|watch (?:live|video|now|below)|listen|photos?|"
+        r"video|gallery|opinion|explainer|analysis|background)(?: (?:stories|story|articles?|content|"
+        r"links?|coverage|news|video|from [\w .]{1,40}|on [\w ’']{1,40}))?:.{0,250}",
+        r"more (?:from|reports by|stories from|news from|on this)\b.{0,120}",
+        r"for (?:more|the latest|full)\b.{0,60}\b(?:coverage|news|information|stories)\b.{0,20}(?::|"
+        r"visit|go to|click|download|follow|listen).{0,120}",
+        r"today['’]s coverage from .{0,80}",
+        r"information from: .{0,120}",
         # asking the reader to do something
-        r"(?:please )?(?:click|tap) (?:here|on|to|the)\b.{0,160}|(?:sign|signing) up (?:for|to|now|here|below)\b.{0,200}|(?:subscribe|register|log ?in|sign in)\b.{0,160}|we pay for your stories.{0,200}|if you enjoyed this.{0,160}",
-        rf"(?:follow|like|join|find|add|check|connect with|chat with)\b.{{0,80}}\b{_SITES}\b.{{0,120}}|follow (?:us|me|him|her|them|@).{{0,160}}|like us\b.{{0,100}}",
-        r"(?:stay|keep) (?:up[- ]to[- ]date|informed|connected|tuned|in touch)\b.{0,160}|get (?:the latest|breaking|our|e-?mail|more|updates|daily|alerts)\b.{0,160}|download (?:the|our)\b.{0,100}\bapps?\b.{0,80}",
-        r"whenever .{0,40} posts new content.{0,120}|e-?mail notifications are only sent.{0,120}|please enter a valid e-?mail.{0,80}|thank you for (?:reading|signing|subscribing).{0,120}|support (?:our|independent) journalism.{0,160}|(?:send|email|e-mail) (?:us|your|tips?).{0,160}|have (?:a|you got a) (?:story|tip|news)\b.{0,160}|got a (?:story|tip|news)\b.{0,160}",
-        r"want to talk about the news.{0,250}|what do you think\?.{0,160}|(?:let us know|tell us|join the (?:conversation|discussion|debate))\b.{0,160}|(?:leave|post|write|view|add) (?:a )?comments?\b.{0,80}|comments (?:are|have been) (?:closed|disabled|turned off).{0,80}",
+        r"(?:please )?(?:click|tap) (?:here|on|to|the)\b.{0,160}",
+        r"(?:sign|signing) up (?:for|to|now|here|below)\b.{0,200}",
+        r"(?:subscribe|register|log ?in|sign in)\b.{0,160}",
+        r"we pay for your stories.{0,200}",
+        r"if you enjoyed this.{0,160}",
+        r"want to (?:become|read|know) .{0,160}",
+        r"we offer delivery options.{0,120}",
+        r"we have sent you .{0,160}",
+        r"(?:please )?check your (?:e-?mail|inbox|spam).{0,160}",
+        r"if you do not receive .{0,200}",
+        r"just one more thing\W*",
+        r"or,? use your \w+ account\W*",
+        rf"(?:follow|like|join|find|add|check|connect with|chat with)\b.{{0,80}}\b{_SITES}\b.{{0,120}}",
+        r"follow (?:us|me|him|her|them|@).{0,160}",
+        r"like us\b.{0,100}",
+        r"(?:stay|keep) (?:up[- ]to[- ]date|informed|connected|tuned|in touch)\b.{0,160}",
+        r"get (?:the latest|breaking|our|e-?mail|more|updates|daily|alerts)\b.{0,160}",
+        r"download (?:the|our)\b.{0,100}\bapps?\b.{0,80}",
+        r"whenever .{0,40} posts new content.{0,120}",
+        r"e-?mail notifications are only sent.{0,120}",
+        r"please enter a valid e-?mail.{0,80}",
+        r"thank you for (?:reading|signing|subscribing).{0,120}",
+        r"support (?:our|independent) journalism.{0,160}",
+        r"(?:send|email|e-mail) (?:us|your|tips?).{0,160}",
+        r"have (?:a|you got a) (?:story|tip|news)\b.{0,160}",
+        r"got a (?:story|tip|news)\b.{0,160}",
+        r"want to talk about the news.{0,250}",
+        r"what do you think\?.{0,160}",
+        r"(?:let us know|tell us|join the (?:conversation|discussion|debate))\b.{0,160}",
+        r"(?:leave|post|write|view|add) (?:a )?comments?\b.{0,80}",
+        r"comments (?:are|have been) (?:closed|disabled|turned off).{0,80}",
         # who wrote it, and when
-        rf"(?:reach|contact) (?:the )?(?:{_NAME}|reporter|writer|author)\b.{{0,40}}\b(?:at|via)\b.{{0,160}}|[\w.+-]+@[\w-]+\.[\w.]+|https?://\S+|www\.\S+",
-        rf"(?:first |originally )?(?:published|updated|posted|created|last (?:updated|modified)|modified|uploaded|date|aired)(?: on| at)?\W{{0,3}}(?:{_STAMP}|\d).{{0,100}}",
-        rf"(?:[\w .&'-]{{1,40}}[|•·–-]\s*)?(?:(?:published|updated|posted)\W{{1,3}})?{_STAMP}(?:\W+(?:updated|published|posted)\W{{1,3}}.{{0,60}})?\W*",
+        rf"(?:reach|contact) (?:the )?(?:{_NAME}|reporter|writer|author)\b.{{0,40}}\b(?:at|via)\b.{{0,160}}",
+        r"[\w.+-]+@[\w-]+\.[\w.]+",
+        r"https?://\S+",
+        r"www\.\S+",
+        rf"(?:first |originally )?(?:published|updated|posted|created|last (?:updated|modified)|"
+        rf"modified|uploaded|date|aired)(?: on| at)?\W{{0,3}}(?:{_STAMP}|\d).{{0,100}}",
+        rf"(?:[\w .&'-]{{1,40}}[|•·–-]\s*)?(?:(?:published|updated|"
+        rf"posted)\W{{1,3}})?{_STAMP}(?:\W+(?:updated|published|posted)\W{{1,3}}.{{0,60}})?\W*",
         # rights
-        r"registration number:.{0,80}|license for publishing.{0,80}|for immediate release",
+        r"registration number:.{0,80}",
+        r"license for publishing.{0,80}",
+        r"for immediate release",
         # broadcast scripts
-        r"\(?(?:begin|end) (?:video ?(?:clip|tape)|audio clip)\)?|\(?(?:crosstalk|soundbite of.{0,60}|commercial break|laughter|applause)\)?|\W*(?:on cam|sot|vo|vo/\S+|\d+ (?:sot|shot|vo)\S*)\W*|transcript:?|this is a rush transcript.{0,200}",
-        r"\w+\|\w+-[\w|-]+|photo_\w+\|.*",
+        r"\(?(?:begin|end) (?:video ?(?:clip|tape)|audio clip)\)?",
+        r"\(?(?:crosstalk|soundbite of.{0,60}|commercial break|laughter|applause)\)?",
+        r"\W*(?:on cam|sot|vo|vo/\S+|\d+ (?:sot|shot|vo)\S*)\W*",
+        r"transcript:?",
+        r"this is a rush transcript.{0,200}",
+        r"\w+\|\w+-[\w|-]+",
+        r"photo_\w+\|.*",
     ),
-    *_whole(
+    _any_of(
         rf"By:? (?:{_REPORTER}|[A-Z][A-Z.'’ -]{{3,40}})(?:[,|•·/\s-]+.{{0,80}})?",
-        rf"(?:[—–-]+\s*)?[Ww]ith (?:assistance|reporting|contributions|files|inputs?|additional reporting) (?:from|by) .{{0,200}}|[—–-]+\s*By {_REPORTER}.{{0,80}}",
+        r"(?:[—–-]+\s*)?[Ww]ith (?:assistance|reporting|contributions|files|inputs?|"
+        r"additional reporting) (?:from|by) .{0,200}",
+        rf"[—–-]+\s*By {_REPORTER}.{{0,80}}",
         r"Contributing: .{0,200}",
-        r"[(\[]?(?:(?:Additional )?[Rr]eporting|Editing|Writing|Compiled|Edited|Written)(?: and \w+)? by .{0,300}",
-        r"\((?:Updates?|Adds?|Recasts?|Corrects?|Repeats?|Rewrites?|Removes?|Fixes) .{3,300}\)|UPDATE \d{1,2}[- ].{0,160}",
-        rf"\W*(?:{_LABEL}s?\s*(?:by|[:/]|[Cc]ourtesy(?: of)?:?)\s*|[Cc]ourtesy(?: of)?:? ).{{0,140}}|{_LABEL} \d+ of /? ?\d+\b.{{0,400}}|(?:Buy|Toggle) (?:Photo|caption)\b.{{0,200}}",
-        rf"\W*{_CREDIT}\W*|{_NAME}/(?:The )?{_NAME}|[Ff]ile [Pp]hotos?(?:\W.{{0,160}})?|FILE(?: PHOTO)?\s*[-–—:].{{0,700}}|In this .{{3,60}} (?:file )?(?:photo|image|frame)\b.{{0,600}}",
-        rf"(?:Image|Media) (?:copyright|caption|source)\b.{{0,300}}|{_SHARE}(?:[\s|,•·]+{_SHARE}\b)+(?:[\s|,•·].{{0,400}})?|{_SHARE}",
-        rf"[—–-]+\s*{_NAME}|[A-Z][A-Z.'’ -]{{2,40}}, (?:[A-Z][\w.]+ ?){{1,2}}\s*[—–-]+",
-        r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][A-Z /-]{2,40})?:|[-–]+ [A-Z]{2,20} [-–]+|A A|___+.{0,3}",
-        rf"(?:[—–-]\s*)?[\w .'’-]{{1,50}} \(@\w{{1,30}}\) {_DATE}|@\w{{1,30}}|#\w{{1,60}}",
+        r"[(\[]?(?:(?:Additional )?[Rr]eporting|Editing|Writing|Compiled|Edited|"
+        r"Written)(?: and \w+)? by .{0,300}",
+        r"\((?:Updates?|Adds?|Recasts?|Corrects?|Repeats?|Rewrites?|Removes?|Fixes) .{3,300}\)",
+        r"UPDATE \d{1,2}[- ].{0,160}",
+        rf"\W*(?:{_LABEL}s?\s*(?:by|[:/]|[Cc]ourtesy(?: of)?:?)\s*|[Cc]ourtesy(?: of)?:? ).{{0,140}}",
+        rf"{_LABEL} \d+ of /? ?\d+\b.{{0,400}}",
+        r"(?:Buy|Toggle) (?:Photo|caption)\b.{0,200}",
+        rf"\W*{_CREDIT}\W*",
+        rf"{_NAME}/(?:The )?{_NAME}",
+        r"[Ff]ile [Pp]hotos?(?:\W.{0,160})?",
+        r"FILE(?: PHOTO)?\s*[-–—:].{0,700}",
+        r"In this .{3,60} (?:file )?(?:photo|image|frame)\b.{0,600}",
+        r"(?:Image|Media) (?:copyright|caption|source)\b.{0,300}",
+        rf"{_SHARE}(?:[\s|,•·]+{_SHARE}\b)+(?:[\s|,•·].{{0,400}})?",
+        rf"{_SHARE}",
+        rf"[—–-]+\s*{_NAME}",
+        r"[A-Z][A-Z.'’ -]{2,40}, (?:[A-Z][\w.]+ ?){1,2}\s*[—–-]+",
+        r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][A-Z /-]{2,40})?:",
+        r"[-–]+ [A-Z]{2,20} [-–]+",
+        r"A A",
+        r"___+.{0,3}",
+        rf"(?:[—–-]\s*)?[\w .'’-]{{1,50}} \(@\w{{1,30}}\) {_DATE}",
+        r"@\w{1,30}",
+        r"#\w{1,60}",
         flags=re.NOFLAG,
     ),
 )
@@ -108,7 +224,8 @@ MARKED: tuple[MarkedRule, ...] = (
     (
         ("contribut",),
         re.compile(
-            r".{0,200}\b[Cc]ontributed (?:reporting|research|to (?:this|the) (?:report|story|article))\b.{0,160}"
+            r".{0,200}\b[Cc]ontributed (?:reporting|research|to (?:this|the) (?:report|story|"
+            r"article))\b.{0,160}"
         ),
     ),
     (
@@ -124,7 +241,7 @@ MARKED: tuple[MarkedRule, ...] = (
         re.compile(rf".{{0,300}}{_OWN_RIGHTS}.{{0,300}}", re.I),
     ),
 )
-"""The same, where one of these (lower case) stands in the line: what must be searched for is not tried on every line."""
+"""The same, where one of these (lower case) stands in the line: a search is not tried on every line."""
 
 STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"date:? \d{4}-\d\d-\d\d\b\s*"),
@@ -132,7 +249,8 @@ STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"(?:©|\(c\))\s*(?:Photographer|Photo|Provided by|Image)?\s*:?\s*{_CREDIT}\s*"),
     re.compile(rf"(?:{_LABEL})(?: by|:)\s*{_CREDIT}\s*"),
     re.compile(
-        rf"(?:AP:Associated Press|(?:{_AGENCY})(?: ?[-/] ?(?:{_AGENCY}|Contributor))?)\s+(?=[A-Z][\w'’-]*\s(?!said|says|told))"
+        rf"(?:AP:Associated Press|(?:{_AGENCY})(?: ?[-/] ?(?:{_AGENCY}|"
+        rf"Contributor))?)\s+(?=[A-Z][\w'’-]*\s(?!said|says|told))"
     ),
     re.compile(
         r"(?:Advertisement )?Continue reading the main story\s*|Advertisement\s+(?=[A-Z])|Load Error\s*"
@@ -147,13 +265,16 @@ ENDS: tuple[MarkedRule, ...] = (
     (
         ("photo", "image", "pic", "credit", "video", "illustration"),
         re.compile(
-            rf"\(?\b{_LABEL}(?:s? by| [Ss]ource|\s?[:/]| [Cc]ourtesy(?: of)?:?)\s?[^().!?]{{1,90}}\.?\)?\.?\s*(?:Buy Photo)?$"
+            rf"\(?\b{_LABEL}(?:s? by| [Ss]ource|\s?[:/]|"
+            rf" [Cc]ourtesy(?: of)?:?)\s?[^().!?]{{1,90}}\.?\)?\.?\s*(?:Buy Photo)?$"
         ),
     ),
     (
         ("(",),
         re.compile(
-            rf"\((?:{_CREDIT}|[A-Z][\w.]+(?: [\w.]+){{0,3}} [Pp]hoto(?:/[^()]{{1,60}})?|Source: [^()]{{1,120}}|AP Photo/[^()]{{1,60}}|[Ff]ile [Pp]hoto|[Ff]ile|[Ii]mage: [^()]{{1,80}}|[Pp]ictured?: [^()]{{1,80}})\)\.?$"
+            rf"\((?:{_CREDIT}|[A-Z][\w.]+(?: [\w.]+){{0,3}} [Pp]hoto(?:/[^()]{{1,60}})?|"
+            rf"Source: [^()]{{1,120}}|AP Photo/[^()]{{1,60}}|[Ff]ile [Pp]hoto|[Ff]ile|"
+            rf"[Ii]mage: [^()]{{1,80}}|[Pp]ictured?: [^()]{{1,80}})\)\.?$"
         ),
     ),
     (("©",), re.compile(r"©\s?[^.!?]{1,90}$")),
@@ -162,7 +283,8 @@ ENDS: tuple[MarkedRule, ...] = (
     (
         ("read more", "continue reading", "caption"),
         re.compile(
-            r"(?:Read more|Read More|READ MORE|Continue reading|Continue Reading|View Full Caption|Hide Caption|Image \d+ of /? ?\d+ Caption Close)\b.{0,90}$"
+            r"(?:Read more|Read More|READ MORE|Continue reading|Continue Reading|View Full Caption|"
+            r"Hide Caption|Image \d+ of /? ?\d+ Caption Close)\b.{0,90}$"
         ),
     ),
     (
@@ -174,7 +296,8 @@ ENDS: tuple[MarkedRule, ...] = (
     (
         ("(published", "(more", "(watch", "(read", "(related", "(video", "(photo"),
         re.compile(
-            r"\(Published (?:on )?[A-Z][a-z]+day,[^()]{1,40}\)$|\((?:MORE|WATCH|READ|RELATED|VIDEO|PHOTOS?)(?::[^()]{0,120})?\)$"
+            r"\(Published (?:on )?[A-Z][a-z]+day,[^()]{1,40}\)$|\((?:MORE|WATCH|READ|RELATED|VIDEO|"
+            r"PHOTOS?)(?::[^()]{0,120})?\)$"
         ),
     ),
     (
@@ -195,12 +318,16 @@ SIGNATURES: tuple[MarkedRule, ...] = (
 ANYWHERE: tuple[re.Pattern[str], ...] = (
     re.compile(r"This article is more than\s+\d{1,3}\s+(?:years?|months?)\s+old"),
     re.compile(
-        r"</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>]{0,400})?/?>|<!--[^>]{0,400}-->|&(?:nbsp|amp|lt|gt|quot|#\d{2,5});"
+        r"</?[a-zA-Z][a-zA-Z0-9]{0,12}(?:\s[^<>]{0,400})?/?>|<!--[^>]{0,400}-->|&(?:nbsp|amp|lt|gt|"
+        r"quot|#\d{2,5});"
     ),
     re.compile(r"\bpic\.twitter\.com/\w+|\bhttps?://t\.co/\w+"),
     re.compile(
-        r"(?<![^\s\"”])(?:(?:If you|Anyone|Anybody|Those|Witnesses|People|Residents) (?:who )?(?:have|has|with|who)\b[^.!?\n]{0,80}\b(?:information|details|tips?|saw|knows?|witness\w*)\b[^.!?\n]{0,80}"
-        r"|(?:Police|Detectives|Investigators|Authorities|Officers|They(?:'re|’re| are)?)(?: are)? (?:ask|asking|urge|urging)\b[^.!?\n]{0,30}\banyone\b[^.!?\n]{0,80})"
+        r"(?<![^\s\"”])(?:(?:If you|Anyone|Anybody|Those|Witnesses|People|Residents) (?:who )?(?:have|"
+        r"has|with|who)\b[^.!?\n]{0,80}\b(?:information|details|tips?|saw|knows?|"
+        r"witness\w*)\b[^.!?\n]{0,80}"
+        r"|(?:Police|Detectives|Investigators|Authorities|Officers|They(?:'re|’re|"
+        r" are)?)(?: are)? (?:ask|asking|urge|urging)\b[^.!?\n]{0,30}\banyone\b[^.!?\n]{0,80})"
         r"\b(?:call|contact|text|e-?mail|phone|reach)\b(?:[^.!?\n]|\.(?=\w)){0,220}[.!]?"
     ),
 )
@@ -209,12 +336,15 @@ ANYWHERE: tuple[re.Pattern[str], ...] = (
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}(?:, (?:[A-Z][\w.]+)(?: [A-Z][\w.]+)?){0,2}"
     rf"(?:,? {_MONTH}(?: \d{{1,2}})?,?)?\s*(?:\(\s?[A-Z][\w.&/ -]{{1,40}}\s?\))?\s*(?:—|–|--?|:)\s*(?=\S)"
-    r"|(?:[A-Z][\w.]+(?:[ ,]+[A-Z][\w.]+){0,4}[ ,]+)?\((?:Reuters|AP|AFP|Bloomberg|CNN|UPI|Xinhua|TASS|IANS|PTI|ANI|Kyodo|Yonhap|dpa|AAP|CNN Business|Bloomberg News|Associated Press|Thomson Reuters Foundation)\)\s*(?:—|–|--?|:)?\s*(?=\S))"
+    r"|(?:[A-Z][\w.]+(?:[ ,]+[A-Z][\w.]+){0,4}[ ,]+)?\((?:Reuters|AP|AFP|Bloomberg|CNN|UPI|Xinhua|"
+    r"TASS|IANS|PTI|ANI|Kyodo|Yonhap|dpa|AAP|CNN Business|Bloomberg News|Associated Press|"
+    r"Thomson Reuters Foundation)\)\s*(?:—|–|--?|:)?\s*(?=\S))"
 )
 """Where the report was filed from, before its first sentence: "WASHINGTON (Reuters) - "."""
 
 LINK_HEADINGS = re.compile(
-    r"\W*(?:related|recommended|more|read more|see also|most (?:read|popular|viewed)|trending|newer articles|older articles|"
+    r"\W*(?:related|recommended|more|read more|see also|most (?:read|popular|viewed)|trending|"
+    r"newer articles|older articles|"
     r"top stories|you may also like|more (?:stories|news|coverage|from .{1,40}|on .{1,40}))"
     r"(?: (?:stories|content|links?|articles?|posts?|coverage|news))?\W*",
     re.IGNORECASE,

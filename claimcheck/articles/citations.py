@@ -7,19 +7,27 @@ from collections.abc import Callable, Iterator
 
 _RUN = r"(?:[Tt]he )?[A-Z][\w.’'-]*(?:[ /](?:(?:of|and|the|&|in) )?[A-Z][\w.’'&-]*){0,6}"
 _KIND = (
-    r"(?:(?:the|a|an|its|local|state|state-run|state-owned|official|semi-official|private|public|Japanese|Chinese|Russian|"
-    r"Syrian|Iranian|Lebanese|Israeli|South|North|Korean|Turkish|British|French|German|American|U\.S\.|Indian|Ukrainian)\s+){0,3}"
+    r"(?:(?:the|a|an|its|local|state|state-run|state-owned|official|semi-official|private|public|"
+    r"Japanese|Chinese|Russian|"
+    r"Syrian|Iranian|Lebanese|Israeli|South|North|Korean|Turkish|British|French|German|American|"
+    r"U\.S\.|Indian|Ukrainian)\s+){0,3}"
     r"(?:(?:news|media|wire|press|government)\s+)?"
-    r"(?:(?:agency|agencies|newspaper|newspapers|daily|weekly|broadcaster|television|TV|channel|network|magazine|website|site|outlet|outlets|media|paper|radio|station|report|reports|tabloid)\s+(?:citing\s+|quoting\s+|by\s+|in\s+|from\s+)?)?"
+    r"(?:(?:agency|agencies|newspaper|newspapers|daily|weekly|broadcaster|television|TV|channel|"
+    r"network|magazine|website|site|outlet|outlets|media|paper|radio|station|report|reports|"
+    r"tabloid)\s+(?:citing\s+|quoting\s+|by\s+|in\s+|from\s+)?)?"
 )
 _AFTER = re.compile(
-    rf"(?P<name>{_RUN})(?:’s|'s)?\s+(?:newspaper |news agency |magazine |website |first |earlier |also |previously |has |had |exclusively ){{0,3}}"
+    rf"(?P<name>{_RUN})(?:’s|'s)?\s+(?:newspaper |news agency |magazine |website |first |earlier |"
+    rf"also |previously |has |had |exclusively ){{0,3}}"
     r"(?:report(?:s|ed)\b|(?:quoted|cited)\b)"
 )
 _BEFORE = re.compile(
-    r"\b(?:[Cc]iting|[Qq]uoting|[Cc]ited by|[Qq]uoted by|[Aa]ccording to|[Aa]s reported (?:earlier |first )?by|"
-    r"reported (?:earlier |first |exclusively )?(?:by|in|on)|[Ff]irst (?:reported|published) (?:by|in)|[Rr]eports? (?:by|in|from)|"
-    r"[Rr]eporting by|interview(?:s|ed)? (?:with|by|to)|published (?:by|in)|seen by|obtained by|reviewed by|told|tells|speaking to|"
+    r"\b(?:[Cc]iting|[Qq]uoting|[Cc]ited by|[Qq]uoted by|[Aa]ccording to|[Aa]s reported (?:earlier |"
+    r"first )?by|"
+    r"reported (?:earlier |first |exclusively )?(?:by|in|on)|[Ff]irst (?:reported|published) (?:by|"
+    r"in)|[Rr]eports? (?:by|in|from)|"
+    r"[Rr]eporting by|interview(?:s|ed)? (?:with|by|to)|published (?:by|in)|seen by|obtained by|"
+    r"reviewed by|told|tells|speaking to|"
     rf"statement to|said in an? \w+ (?:to|with)|via|confirmed to)\s+{_KIND}(?P<name>{_RUN})"
 )
 _ALSO = re.compile(rf"\s*(?:,|and|,\s+and)\s+(?:the\s+)?(?P<name>{_RUN})")

@@ -29,7 +29,8 @@ class Published:
 
 
 _ISO = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2})(?:[T ]+(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)"
+    r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2})(?:[T ]+(?P<time>\d{1,2}:\d{2}"
+    r"(?::\d{2}(?:[.,]\d+)?)?)"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?)?)?"
 )
 _NUMERIC = re.compile(

@@ -15,17 +15,20 @@ from claimcheck.records import Span
 _HEAD, _TAIL = 1500, 1500
 _NAME = r"(?:[Tt]he )?[A-Z][\w&.'’-]*(?: (?:of |and |& )?[A-Z][\w&.'’-]*){0,4}"
 _DATELINE = re.compile(
-    r"^[ \t]*(?:[×✕]\s+)?(?:[A-Z][\w.,/'’ -]{0,60}?[ ,])?\(\s?(?P<tag>[A-Z][\w.&' -]{1,40}?)\s?\)\s*(?:—|–|--?|:|(?=[A-Z\"“]))",
+    r"^[ \t]*(?:[×✕]\s+)?(?:[A-Z][\w.,/'’ -]{0,60}?[ ,])?\(\s?(?P<tag>[A-Z][\w.&' -]{1,40}?)\s?\)"
+    r"\s*(?:—|–|--?|:|(?=[A-Z\"“]))",
     re.MULTILINE,
 )
 _BYLINE = re.compile(
     r"^[ \t]*(?:By:? )?(?:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}(?:,| \||,? of| for) )?(?:The )?"
-    r"(?P<tag>Reuters|Associated Press|AP|AFP|Agence France-Presse|Bloomberg(?: News)?|Xinhua|UPI|TASS|Kyodo(?: News)?)"
+    r"(?P<tag>Reuters|Associated Press|AP|AFP|Agence France-Presse|Bloomberg(?: News)?|Xinhua|UPI|"
+    r"TASS|Kyodo(?: News)?)"
     r"(?: [Ss]taff(?: [Ww]riters?)?| reporters?)?[ \t]*(?:\|.{0,80})?$",
     re.MULTILINE,
 )
 _SELF_NAMED = re.compile(
-    rf",\s+(?P<outlet>{_NAME})\s+reports?,?\s+(?:citing|quoting|with reference to|referring to)\s+(?P<origin>{_NAME})"
+    rf",\s+(?P<outlet>{_NAME})\s+reports?,?\s+(?:citing|quoting|with reference to|"
+    rf"referring to)\s+(?P<origin>{_NAME})"
 )
 _FIRST_ELSEWHERE = re.compile(
     rf"(?:[Oo]riginally (?:published|appeared|posted)|first (?:published|appeared)|[Rr]epublished|reprinted)"
@@ -35,13 +38,16 @@ _INFORMATION_FROM = re.compile(
     rf"^\s*(?:Information from|Source|Via):\s+(?P<origin>{_NAME})(?=[,.;]|\s*$)", re.MULTILINE
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\([Cc]\)|\b[Cc]opyright)\s*(?:©|\([Cc]\))?\s*(?P<year>(?:19|20)\d\d)(?:\s*[-–]\s*\d{4})?,?\s*(?:by\s+)?"
+    r"(?:©|\([Cc]\)|\b[Cc]opyright)\s*(?:©|\([Cc]\))?\s*(?P<year>(?:19|"
+    r"20)\d\d)(?:\s*[-–]\s*\d{4})?,?\s*(?:by\s+)?"
     r"(?P<name>(?:[Tt]he )?[A-Z][\w&'’.-]*(?:[ ,]+(?:of |and |& )?[A-Z][\w&'’.-]*){0,5})"
 )
 _DATE_LINE = re.compile(
-    r"^[ \t]*(?:[\w .&'-]{1,40}[|•·]\s*)?(?:(?P<kind>[Pp]ublished|[Uu]pdated|[Pp]osted|[Dd]ate|PUBLISHED|UPDATED|POSTED)\b[ \t]*(?:on|at)?[ \t]*:?[ \t]*)?"
+    r"^[ \t]*(?:[\w .&'-]{1,40}[|•·]\s*)?(?:(?P<kind>[Pp]ublished|[Uu]pdated|[Pp]osted|[Dd]ate|"
+    r"PUBLISHED|UPDATED|POSTED)\b[ \t]*(?:on|at)?[ \t]*:?[ \t]*)?"
     r"(?P<date>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?"
-    r"|(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}))"
+    r"|(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|"
+    r"th)? [A-Z][a-z]{2,8}\.?,? \d{4}))"
     r"(?P<rest>.*)$",
     re.MULTILINE,
 )

@@ -19,6 +19,9 @@ _PAPER_WORDS = frozenset(
     "Mirror Globe Bulletin Courant Register Sentinel Ledger Press Agency Television Radio TV Magazine Shimbun Daily "
     "Newspaper Guardian Independent Argus Echo Record Standard Wire Monitor".split()
 )
+_NO_NAME = frozenset(
+    "As On In At By For If But And When While After Local The A An This That These Our Your Their".split()
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,9 @@ def same_outlet(one: str | None, other: str | None) -> bool:
 def reads_like_outlet(name: str) -> bool:
     """Whether a name that is not known has the form of a newspaper's, agency's or station's."""
     words = name.split()
-    return len(words) >= 2 and words[-1] in _PAPER_WORDS and words[0][0].isupper()
+    if len(words) < 2 or words[-1] not in _PAPER_WORDS or words[0] in _NO_NAME or "and" in words:
+        return False
+    return words[0][0].isupper()
 
 
 def host_of(name: str) -> str | None:

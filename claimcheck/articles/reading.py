@@ -15,6 +15,7 @@ from claimcheck.articles.inference import infer
 from claimcheck.articles.language import code_of, detect
 from claimcheck.articles.limits import ReadLimits
 from claimcheck.articles.manifest import with_given
+from claimcheck.articles.outlets import host_of
 from claimcheck.articles.raw import FileReading, RawArticle, Source
 from claimcheck.articles.sources import walk
 from claimcheck.errors import InputError, UsageError
@@ -74,11 +75,17 @@ def _article(raw: RawArticle, order: DayOrder) -> Article:
     said = infer(raw, boilerplate)
     published = parse_published(raw.published, order)
     inferred = [name for name in ("outlet", "origin", "published", "title") if getattr(said, name)]
-    notes = [*raw.notes, published.note, f"{', '.join(inferred)} from the text" if inferred else ""]
+    host = host_of(raw.url) if raw.url and not (raw.outlet or said.outlet) else None
+    notes = [
+        *raw.notes,
+        published.note,
+        f"{', '.join(inferred)} from the text" if inferred else "",
+        "outlet from the address" if host else "",
+    ]
     return Article(
         id=raw.id or content_hash(raw),
         text=raw.text,
-        outlet=raw.outlet or said.outlet,
+        outlet=raw.outlet or said.outlet or host,
         origin=raw.origin or said.origin,
         url=raw.url,
         title=raw.title or said.title,
