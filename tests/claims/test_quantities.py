@@ -1,0 +1,128 @@
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Span
+
+from claimcheck.claims.quantities import AGE, MAGNITUDE, SCORE, find_quantities
+from claimcheck.models.parser import load_parser
+from claimcheck.records import Quantity
+
+
+def parsed(text: str) -> Span:
+    doc = load_parser()(text)
+    return doc[:]
+
+
+def found(text: str) -> list[Quantity]:
+    return list(find_quantities(parsed(text), 0))
+
+
+def roles(text: str) -> list[tuple[float, str, str]]:
+    return [(q.low, q.counts, q.role) for q in found(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed 12 people and wounded 30.", [(12, "people", "kill"), (30, "people", "injure")]),
+        ("12 dead, 30 injured in market bombing", [(12, "people", "kill"), (30, "people", "injure")]),
+        ("The death toll rose to 15.", [(15, "people", "kill")]),
+        ("The blast left three people dead.", [(3, "people", "kill")]),
+        ("Three people were fatally shot.", [(3, "people", "kill")]),
+        ("The army shot dead 5 protesters.", [(5, "protester", "kill")]),
+        ("Four people, including a gunman, died.", [(4, "people", "kill")]),
+        ("Dozens of people were arrested.", [(24, "people", "arrest")]),
+        ("Tens of thousands of people fled their homes.", [(20_000, "people", "displace")]),
+        ("The number of injured reached 30.", [(30, "people", "injure")]),
+        ("12 gunmen killed a soldier.", [(12, "attacker", "kill/by")]),
+    ],
+)
+def test_what_is_counted_and_what_happened_to_it(text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert roles(text) == expected
+
+
+@pytest.mark.parametrize("text", ["No one was hurt.", "Nobody was wounded in the fire."])
+def test_nobody_is_zero(text: str) -> None:
+    assert roles(text) == [(0, "people", "injure")]
+
+
+def test_no_casualties_is_zero_killed_and_zero_injured() -> None:
+    assert {(q.high, q.role) for q in found("There were no casualties.")} == {(0, "kill"), (0, "injure")}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The bombing killed 23 people, including 5 children.", 5),
+        ("The blast left nine people dead, three of them children.", 3),
+        ("Two of the victims were taken to hospital.", 2),
+        ("A strike killed the mayor and two others.", 2),
+    ],
+)
+def test_parts_of_a_number_are_marked(text: str, part: float) -> None:
+    marked = [q.low for q in found(text) if q.role.endswith("/part")]
+    assert marked == [part]
+
+
+def test_others_of_another_fate_are_not_a_part() -> None:
+    assert roles("The gunman killed two people and wounded seven others.")[1] == (7, "people", "injure")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low", "high"),
+    [
+        ("Tariffs on $300 billion of goods.", "USD", 3e11, 3e11),
+        ("It cost £2m.", "GBP", 2e6, 2e6),
+        ("It cost 300 million euros.", "EUR", 3e8, 3e8),
+        ("The fine was Rs 5 crore.", "INR", 5e7, 5e7),
+        ("Prices rose 12 per cent.", "%", 12, 12),
+        ("Support fell by 3 percentage points.", "percentage point", 3, 3),
+        ("They spoke for 90 minutes.", "minute", 90, 90),
+        ("They spoke for an hour and 1.5 hours of talks followed.", "minute", 90, 90),
+        ("He ran 1.5 km.", "kilometre", 1.5, 1.5),
+        ("He ran 1,500 metres.", "kilometre", 1.5, 1.5),
+        ("The 5.1-magnitude quake struck at dawn.", MAGNITUDE, 5.1, 5.1),
+        ("A quake of magnitude 5.1 struck.", MAGNITUDE, 5.1, 5.1),
+        ("The temperature reached 104 degrees Fahrenheit.", "celsius", 40, 40),
+        ("A 25-year-old man was held.", AGE, 25, 25),
+        ("About one-third of voters agreed.", "%", 28.2, 38.9),
+    ],
+)
+def test_units_in_their_base(text: str, unit: str, low: float, high: float) -> None:
+    quantity = next(q for q in found(text) if q.unit == unit)
+    assert (quantity.low, quantity.high) == pytest.approx((low, high), abs=0.1)
+
+
+def test_votes_are_two_numbers_the_higher_and_the_lower() -> None:
+    votes = [(q.counts, q.low) for q in found("The vote was 51-48.") if q.unit == SCORE]
+    assert votes == [("higher", 51), ("lower", 48)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The treaty was signed in 2019.",
+        "It happened on Sept. 10, 2015.",
+        "The shop is at 1400 Market Street.",
+        "Flight MH17 crossed Interstate 95.",
+        "The blast was heard at 10:30 a.m.",
+        "Under Section 230 he is not liable.",
+    ],
+)
+def test_years_dates_addresses_and_names_are_no_counts(text: str) -> None:
+    assert found(text) == []
+
+
+def test_bounds_reach_to_infinity() -> None:
+    (quantity,) = found("At least 12 people were killed.")
+    assert (quantity.low, quantity.high) == (12, inf)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=120), st.integers(0, 1000))
+def test_any_text_gives_true_offsets(text: str, base: int) -> None:
+    span = parsed(text)
+    for quantity in find_quantities(span, base) if len(span) else ():
+        assert text[quantity.start - base : quantity.end - base] == quantity.text
+        assert quantity.low <= quantity.high
