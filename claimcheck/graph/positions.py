@@ -31,7 +31,8 @@ def split_positions(graph: nx.Graph, members: Sequence[str]) -> list[tuple[str, 
         else:
             positions.append([node])
     positions = _join_fellow_opponents(inside, positions)
-    first, rest = positions[0], positions[1:]
+    first = next(position for position in positions if medoid in position)
+    rest = [position for position in positions if position is not first]
     rest.sort(key=lambda position: (-len(position), min(position)))
     return [(medoid, *sorted(set(first) - {medoid})), *(tuple(sorted(position)) for position in rest)]
 
@@ -54,25 +55,29 @@ def _opposed(graph: nx.Graph, node: str, position: Sequence[str]) -> bool:
 
 
 def _join_fellow_opponents(graph: nx.Graph, positions: list[list[str]]) -> list[list[str]]:
-    """Join lone claims whose only tie to the cluster is that they deny one and the same position."""
-    joined: list[list[str]] = []
-    by_opponent: dict[int, list[str]] = {}
+    """Join positions that have one and the same single opponent, where a denial stands between them.
+
+    Two denials of one report agree, and so do two sentences of the report that one denial answers.
+    """
     home = {node: row for row, position in enumerate(positions) for node in position}
-    for position in positions:
+    joined: dict[tuple[str, int], list[str]] = {}
+    for row, position in enumerate(positions):
         opponents = {
             home[other]
             for node in position
             for other in graph.adj[node]
             if graph.edges[node, other]["oppose"] > graph.edges[node, other]["agree"]
         }
-        denial = all("denies" in graph.nodes[node] for node in position)
-        if len(opponents) == 1 and denial:
+        key = ("alone", row)
+        if len(opponents) == 1:
             (opponent,) = opponents
-            if opponent in by_opponent:
-                by_opponent[opponent].extend(position)
-                continue
-            by_opponent[opponent] = joined_position = list(position)
-            joined.append(joined_position)
-        else:
-            joined.append(list(position))
-    return joined
+            if _all_deny(graph, position):
+                key = ("denies", opponent)
+            elif _all_deny(graph, positions[opponent]):
+                key = ("denied by", opponent)
+        joined.setdefault(key, []).extend(position)
+    return list(joined.values())
+
+
+def _all_deny(graph: nx.Graph, position: Sequence[str]) -> bool:
+    return all("denies" in graph.nodes[node] for node in position)

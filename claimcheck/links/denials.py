@@ -12,15 +12,29 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from claimcheck.records import Claim, DisputeKind, Evidence, Link, Relation, Stance
+from claimcheck.records import Claim, DisputeKind, Evidence, Link, Relation, SourceKind, Stance
 
 WINDOW = 12
 """Claims above a denial that are looked at; beyond that a reader would not know what is meant either."""
 
-MIN_SCORE = 0.45
+MIN_SCORE = 0.66
+"""Lowest score of a target. The parts of the score below were set by reading resolved denials in train events."""
+
 CARRY_MIN = 0.6
 """Lowest score of the agreeing link over which a denial is carried to the same report elsewhere."""
 
+_ACCUSING = re.compile(
+    r"\b(?:alleg|accus|claim(?:s|ed|ing)?\b|charg(?:ed|es|ing)|report(?:s|ed|edly)?\b|suggest|impl(?:y|ies|ied)|"
+    r"according to|cit(?:ed|ing)|blam|said (?:that )?|say(?:s|ing)|suspect)",
+    re.IGNORECASE,
+)
+_REPORTING_KINDS = (SourceKind.OUTLET, SourceKind.DOCUMENT, SourceKind.UNNAMED)
+MOST_TARGETS = 2
+_NO_ANSWER = re.compile(
+    r"\b(?:declin|no comment|not (?:immediately )?(?:respond|repl|return|available)|speaks for itself|"
+    r"did not get|could not be reached|requests? for comment|condemn|apologi[sz])",
+    re.IGNORECASE,
+)
 _REPORT_WORDS = frozenset(
     """account report reports reporting portrayal claim claims allegation allegations accusation accusations story
     stories statement statements description characterization characterisation version suggestion suggestions
@@ -51,10 +65,12 @@ def _resolve_in_article(claims: Sequence[Claim]) -> list[Link]:
     links: list[Link] = []
     topic: list[tuple[Claim, float]] = []
     speakers: set[str | None] = set()
-    last_row = -WINDOW
+    last_row, last_start = -WINDOW, -1
     for row, claim in enumerate(claims):
         if claim.target is None or claim.stance not in (Stance.DENIES, Stance.CONFIRMS):
             continue
+        if claim.start == last_start:
+            continue  # A sentence denies once, however many statements it was split into.
         moved_on = any(_reported(c) and c.source not in speakers for c in claims[max(last_row + 1, 0) : row])
         if not topic or moved_on or row - last_row > WINDOW // 2:
             topic, speakers = _targets(claims, row), set()
@@ -62,7 +78,7 @@ def _resolve_in_article(claims: Sequence[Claim]) -> list[Link]:
             links.extend(_link(claim, target, score) for target, score in topic)
             topic = [(target, 0.97 * score) for target, score in topic]
             speakers.add(claim.source)
-            last_row = row
+            last_row, last_start = row, claim.start
     return links
 
 
@@ -84,35 +100,50 @@ def _link(claim: Claim, target: Claim, score: float) -> Link:
 def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
     """The claims above `row` that its target may mean, best first, with scores 0 to 1: the best and its equals."""
     denial = claims[row]
-    named = _content_words(denial.target or "") | _content_words(denial.proposition)
-    named -= _content_words(denial.source or "")
+    named = _content_words(denial.target or "") - _content_words(denial.source or "")
+    denier = _content_words(denial.source or "")
     scored: list[tuple[float, int, Claim]] = []
-    sentences_back = 0
-    seen_start = denial.start
+    sentences_back, seen_start = 0, denial.start
     for back, candidate in enumerate(reversed(claims[max(0, row - WINDOW) : row]), start=1):
         if candidate.start != seen_start:
             sentences_back, seen_start = sentences_back + 1, candidate.start
-        if not _deniable(candidate, denial):
-            continue
-        score = 0.85 * 0.93 ** max(0, sentences_back - 1)
-        if _reported(candidate):
-            score += 0.12
-        overlap = len(named & (_content_words(candidate.proposition) | _content_words(candidate.sentence)))
-        if named:
-            score += 0.1 * min(1.0, overlap / len(named)) - (0.15 if not overlap else 0.0)
-        scored.append((min(score, 0.98), -back, candidate))
-    if not scored:
-        return []
+        if _deniable(candidate, denial):
+            score = _target_score(candidate, named, denier, sentences_back)
+            scored.append((score, -back, candidate))
     scored.sort(key=lambda item: (-item[0], -item[1], item[2].id))
-    best = scored[0][0]
-    if best < MIN_SCORE:
+    if not scored or scored[0][0] < MIN_SCORE:
         return []
+    best, _, first = scored[0]
     # One report is often told in several sentences by one source: they are denied together.
     return [
-        (candidate, score)
+        (candidate, round(score, 4))
         for score, _, candidate in scored
-        if score >= best - 0.12 and _same_report(candidate, scored[0][2])
-    ]
+        if score >= max(MIN_SCORE, best - 0.1) and _same_report(candidate, first)
+    ][:MOST_TARGETS]
+
+
+def _target_score(
+    candidate: Claim, named: frozenset[str], denier: frozenset[str], sentences_back: int
+) -> float:
+    """How likely a denial speaks of the candidate, 0 to 0.98, as a sum of what a reader goes by."""
+    words = _content_words(candidate.sentence)
+    score = 0.32 + 0.22 * 0.9 ** max(0, sentences_back - 1)
+    if _reported(candidate):
+        score += 0.14
+    if candidate.origin is not None or candidate.source_kind in _REPORTING_KINDS:
+        score += 0.06
+    if _ACCUSING.search(candidate.sentence):
+        score += 0.08
+    if denier & words:
+        score += 0.12
+    if named:
+        overlap = len(named & words) / len(named)
+        score += 0.2 * overlap if overlap else -0.1
+    else:
+        score += 0.08
+    if candidate.opinion or _NO_ANSWER.search(candidate.sentence):
+        score -= 0.25
+    return min(score, 0.98)
 
 
 def _same_report(a: Claim, b: Claim) -> bool:

@@ -36,8 +36,11 @@ class PairModel:
         """Probability of each class of `CLASSES` for each pair, (pairs, 4)."""
         if not pairs:
             return np.zeros((0, len(CLASSES)))
-        matrix = np.array([pair.features for pair in pairs], dtype=np.float64)
-        scores = matrix @ self.weights.T + self.intercepts
+        return self.softmax(np.array([pair.features for pair in pairs], dtype=np.float64))
+
+    def softmax(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probabilities (pairs, 4) from features (pairs, k)."""
+        scores = features @ self.weights.T + self.intercepts
         scores -= scores.max(axis=1, keepdims=True)
         exponentials = np.exp(scores)
         result: NDArray[np.float64] = exponentials / exponentials.sum(axis=1, keepdims=True)

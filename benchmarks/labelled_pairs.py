@@ -1,0 +1,137 @@
+"""The project's own labelled pairs, joined with the claims that are extracted now.
+
+`benchmarks/labels/pairs.csv` names two statements by dataset, document and character offsets and says what they are to
+each other, never what they say. The claims are extracted afresh from the data, so that a label outlives changes to the
+extraction: it belongs to the claim of that sentence whose own words lie nearest to the labelled ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from claimcheck.analysis import Analyser
+from claimcheck.links.candidates import Candidates
+from claimcheck.links.evidence import PairEvidence
+from claimcheck.records import Article, Claim
+from claimcheck.settings import Settings
+from claimcheck.training.gate_data import load_set
+
+LABELS = Path(__file__).with_name("labels") / "pairs.csv"
+RELABELS = Path(__file__).with_name("labels") / "pairs_second_reading.csv"
+VOCABULARY = ("dispute", "update", "agreement", "different event", "different opinions", "unrelated")
+CLASS_OF = {
+    "dispute": "dispute",
+    "update": "update",
+    "agreement": "agreement",
+    "different event": "other",
+    "different opinions": "other",
+    "unrelated": "other",
+}
+
+
+@dataclass(frozen=True)
+class Label:
+    """One labelled pair."""
+
+    pair_id: str
+    dataset: str
+    doc_a: str
+    start_a: int
+    end_a: int
+    doc_b: str
+    start_b: int
+    end_b: int
+    event_a: str
+    event_b: str
+    label: str
+    slot: str
+    reason: str
+
+    @property
+    def split(self) -> str:
+        """train, dev or test by the first event in order, so that no event is in two parts."""
+        key = f"{self.dataset}/{min(self.event_a, self.event_b)}"
+        bucket = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") % 10
+        return "test" if bucket < 3 else "dev" if bucket < 4 else "train"
+
+
+def read_labels(path: Path = LABELS) -> list[Label]:
+    """The labels in the file; raises ValueError on a label that is not in `VOCABULARY`."""
+    with path.open(encoding="utf-8", newline="") as rows:
+        labels = [
+            Label(
+                row["pair_id"],
+                row["dataset"],
+                row["doc_a"],
+                int(row["start_a"]),
+                int(row["end_a"]),
+                row["doc_b"],
+                int(row["start_b"]),
+                int(row["end_b"]),
+                row["event_a"],
+                row["event_b"],
+                row["label"],
+                row["slot"],
+                row["reason"],
+            )
+            for row in csv.DictReader(rows)
+        ]
+    wrong = [label.pair_id for label in labels if label.label not in VOCABULARY]
+    if wrong:
+        raise ValueError(f"{path}: labels of {', '.join(wrong)} are none of {', '.join(VOCABULARY)}")
+    return labels
+
+
+def evidence_of(
+    labels: Sequence[Label], folder: Path, analyser: Analyser | None = None
+) -> list[tuple[Label, PairEvidence]]:
+    """Evidence of each labelled pair whose two claims are still extracted, however unlikely the gate finds it."""
+    analyser = analyser or Analyser(Settings(gate_threshold=0.0))
+    joined: list[tuple[Label, PairEvidence]] = []
+    for dataset in sorted({label.dataset for label in labels}):
+        mine = [label for label in labels if label.dataset == dataset]
+        wanted = {f"{dataset}/{doc}" for label in mine for doc in (label.doc_a, label.doc_b)}
+        articles = [a for a in load_set(dataset, folder).articles if a.id in wanted]
+        joined.extend(_join(mine, articles, analyser))
+    return joined
+
+
+def _join(
+    labels: Sequence[Label], articles: Sequence[Article], analyser: Analyser
+) -> list[tuple[Label, PairEvidence]]:
+    claims = analyser.extract(articles)
+    vectors = analyser.embed(claims)
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for row, claim in enumerate(claims):
+        by_article[claim.article_id.split("/", 1)[1]].append(row)
+    found: list[tuple[Label, int, int]] = []
+    for label in labels:
+        a = _nearest(claims, by_article[label.doc_a], label.start_a, label.end_a)
+        b = _nearest(claims, by_article[label.doc_b], label.start_b, label.end_b)
+        if a is not None and b is not None and a != b:
+            found.append((label, a, b))
+    pairs = np.array([(a, b) for _, a, b in found], dtype=np.int64).reshape(-1, 2)
+    cosines = np.einsum("ij,ij->i", vectors[pairs[:, 0]], vectors[pairs[:, 1]]).astype(np.float32)
+    by_id = {article.id: article for article in articles}
+    evidence = analyser.weigh(Candidates(pairs, cosines), claims, by_id, vectors)
+    return [(label, pair) for (label, _, _), pair in zip(found, evidence, strict=True)]
+
+
+def _nearest(claims: Sequence[Claim], rows: Iterable[int], start: int, end: int) -> int | None:
+    """The claim whose words overlap the labelled ones most, in proportion to both (Jaccard, at least 0.3)."""
+
+    def likeness(row: int) -> float:
+        span = claims[row].content_span
+        low, high = (span.start, span.end) if span else (claims[row].start, claims[row].end)
+        shared = max(0, min(high, end) - max(low, start))
+        return shared / max(1, (high - low) + (end - start) - shared)
+
+    best = max(rows, key=lambda row: (likeness(row), -row), default=None)
+    return best if best is not None and likeness(best) >= 0.3 else None

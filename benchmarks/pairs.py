@@ -1,0 +1,130 @@
+"""The pair model on the project's own labelled pairs: dispute against the rest, and all four classes.
+
+    python -m benchmarks.pairs           # report
+    python -m benchmarks.pairs --fit     # fit on the train and dev events, write the weights, report
+
+Events are split by hash into train, dev and test; the test part is for the report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score, cohen_kappa_score
+
+from benchmarks.labelled_pairs import (
+    CLASS_OF,
+    LABELS,
+    RELABELS,
+    VOCABULARY,
+    Label,
+    evidence_of,
+    read_labels,
+)
+from claimcheck.links.evidence import PairEvidence
+from claimcheck.links.pair_model import CLASSES, load_pair_model
+from claimcheck.training.gate_data import data_folder
+from claimcheck.training.pairs import fit, save
+
+RESULTS = Path(__file__).with_name("results") / "pairs.json"
+
+
+def features_of(joined: Sequence[tuple[Label, PairEvidence]]) -> NDArray[np.float64]:
+    """Feature rows (pairs, k)."""
+    return np.array([pair.features for _, pair in joined], dtype=np.float64)
+
+
+def expected_calibration_error(scores: NDArray[np.float64], hits: NDArray[np.bool_], bins: int = 10) -> float:
+    """Mean gap between score and share of hits over equal-width bins, weighted by their size (Naeini et al., 2015)."""
+    rows = np.minimum((scores * bins).astype(int), bins - 1)
+    gaps = [
+        abs(scores[rows == row].mean() - hits[rows == row].mean()) * (rows == row).mean()
+        for row in range(bins)
+        if (rows == row).any()
+    ]
+    return float(sum(gaps))
+
+
+def measure(joined: Sequence[tuple[Label, PairEvidence]]) -> dict[str, float]:
+    """Average precision and calibration of the dispute class, beside the judge and the cosine alone."""
+    truth = np.array([CLASS_OF[label.label] for label, _ in joined])
+    disputes = truth == "dispute"
+    probabilities = load_pair_model().softmax(features_of(joined))
+    scores = probabilities[:, CLASSES.index("dispute")]
+    judged = np.array([pair.judgement.contradiction if pair.judgement else 0.0 for _, pair in joined])
+    cosines = np.array([pair.cosine for _, pair in joined])
+    found = scores >= 0.5
+    return {
+        "pairs": len(joined),
+        "disputes": int(disputes.sum()),
+        "average_precision": float(average_precision_score(disputes, scores)),
+        "average_precision_judge_alone": float(average_precision_score(disputes, judged)),
+        "average_precision_cosine_alone": float(average_precision_score(disputes, cosines)),
+        "precision_at_0.5": float(disputes[found].mean()) if found.any() else 0.0,
+        "recall_at_0.5": float(found[disputes].mean()) if disputes.any() else 0.0,
+        "calibration_error": expected_calibration_error(scores, disputes),
+        "accuracy_of_four": float((np.array(CLASSES)[probabilities.argmax(axis=1)] == truth).mean()),
+    }
+
+
+def agreement_of_readings() -> dict[str, float]:
+    """Cohen's kappa (1960) between the two readings of the pairs that were read twice."""
+    first = {label.pair_id: label.label for label in read_labels(LABELS)}
+    second = {label.pair_id: label.label for label in read_labels(RELABELS)}
+    both = sorted(first.keys() & second.keys())
+    ours, theirs = [first[key] for key in both], [second[key] for key in both]
+    return {
+        "read_twice": len(both),
+        "kappa_six_labels": float(cohen_kappa_score(ours, theirs, labels=list(VOCABULARY))),
+        "kappa_dispute_or_not": float(
+            cohen_kappa_score([x == "dispute" for x in ours], [x == "dispute" for x in theirs])
+        ),
+    }
+
+
+def main() -> int:
+    """Report, and fit where asked."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--fit", action="store_true", help="fit on train and dev events and write the weights"
+    )
+    options = parser.parse_args()
+    folder = data_folder()
+    if folder is None:
+        print("skipped: no research data; set CLAIMCHECK_DATA")
+        return 0
+    joined = evidence_of(read_labels(), folder)
+    parts = {
+        part: [j for j in joined if (j[0].split == "test") == (part == "test")] for part in ("fitted", "test")
+    }
+    if options.fit:
+        rows = parts["fitted"]
+        labels = [CLASS_OF[label.label] for label, _ in rows]
+        events = [f"{label.dataset}/{min(label.event_a, label.event_b)}" for label, _ in rows]
+        model, strength = fit(features_of(rows), labels, events, np.ones(len(rows)))
+        about = (
+            f"Fitted by benchmarks.pairs --fit on {len(rows)} labelled pairs "
+            f"({', '.join(f'{n} {c}' for c, n in sorted(Counter(labels).items()))}), C={strength}."
+        )
+        save(model, about)
+        load_pair_model.cache_clear()
+    report: dict[str, object] = {part: measure(rows) for part, rows in parts.items()}
+    if RELABELS.exists():
+        report["second_reading"] = agreement_of_readings()
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(report, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
