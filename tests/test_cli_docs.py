@@ -24,7 +24,8 @@ def test_every_dependency_is_pinned() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {canonical(line.split("==")[0]): line for line in lines if "==" in line and line[0] != "#"}
-    needed = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    extras = project["optional-dependencies"].values()
+    needed = [*project["dependencies"], *(item for extra in extras for item in extra)]
     names = {canonical(re.split(r"[\s<>=!~;\[]", item, maxsplit=1)[0]) for item in needed}
     assert names - {canonical(project["name"])} <= set(pinned)
     assert pinned["torch"].startswith("torch==2.13.0 ")

@@ -18,7 +18,7 @@ FIELDS = ("id", "a", "b", "date_a", "date_b")
 
 
 @dataclass(frozen=True, slots=True)
-class StatementPair:
+class InputPair:
     """Two statements to compare, with the dates they were made on where known (ISO 8601)."""
 
     id: str
@@ -28,7 +28,7 @@ class StatementPair:
     date_b: str | None = None
 
 
-def read_pairs(path: Path) -> list[StatementPair]:
+def read_pairs(path: Path) -> list[InputPair]:
     """The pairs of a .jsonl, .json (a list) or .csv file, each also .gz, in order; every row gives a pair.
 
     A pair without an id gets its row number, from 1. Raises InputError where the file cannot be read, a row is
@@ -36,7 +36,7 @@ def read_pairs(path: Path) -> list[StatementPair]:
     """
     rows = _csv_rows if ".csv" in path.suffixes[-2:] else _json_rows
     pairs = [
-        StatementPair(
+        InputPair(
             id=_text(row.get("id")) or str(number),
             a=_text(row["a"]),
             b=_text(row["b"]),

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+_SHORT, _NARROW, _LONG = 12, 20, 40
+"""Cells up to short never wrap; a column is narrow unless it holds long texts, which share the rest of the line."""
+
+_TO_THE_MINUTE = len("2021-09-15 17:52")
+
 SIDE_STYLES = {"A": "bold cyan", "B": "bold magenta"}
 
 
@@ -29,16 +34,19 @@ def rows_table(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Ta
     from rich.text import Text
 
     listed = list(rows)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    widths = {column: max((len(_cell(row.get(column))) for row in listed), default=0) for column in columns}
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=max(widths.values()) > _LONG)
     for column in columns:
         values = [row.get(column) for row in listed]
-        number = all(isinstance(value, int | float) or value is None for value in values) and bool(values)
-        longest = max((len(str(value)) for value in values if value is not None), default=0)
+        numbers = bool(values) and all(value is None or isinstance(value, int | float) for value in values)
+        prose = widths[column] > _LONG
         table.add_column(
             column.replace("_", " "),
-            justify="right" if number else "left",
+            justify="right" if numbers else "left",
             overflow="fold",
-            no_wrap=longest <= 12,
+            no_wrap=widths[column] <= _SHORT,
+            ratio=1 if prose else None,
+            max_width=None if prose else _NARROW,
         )
     for row in listed:
         table.add_row(*(Text(_cell(row.get(column))) for column in columns))
@@ -183,6 +191,7 @@ def attribution(claim: Claim, article: Article | None) -> str:
     """Who says it, where and when: "Jake Sullivan, in Meridian Courier, 2021-09-15"."""
     outlet = (article.outlet if article else None) or "unknown outlet"
     published = (article.published if article else None) or "undated"
+    published = published.replace("T", " ")[:_TO_THE_MINUTE]
     source = claim.source or ""
     if claim.origin and (article is None or claim.origin != article.origin) and claim.origin != claim.source:
         source = f"{source} (from {claim.origin})" if source else f"from {claim.origin}"
