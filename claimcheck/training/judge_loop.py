@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 import random
+import signal
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -146,6 +148,7 @@ def train(
     )
     first = _resume(out, trained, average, optimizer)
     report(json.dumps({"pairs": len(pairs), "steps": len(batches), "from": first, **asdict(settings)}))
+    stop = _stop_on_sigterm()
     started, seen, losses = time.monotonic(), 0, 0.0
     for step in range(first, len(batches)):
         chosen = batches[step]
@@ -169,9 +172,18 @@ def train(
             mean = losses / settings.log_every
             report(f"step {step + 1}/{len(batches)} loss {mean:.4f} {rate:.1f} pairs/s")
             losses = 0.0
-        if (step + 1) % settings.save_every == 0:
+        if (step + 1) % settings.save_every == 0 or stop.is_set():
             _save(out, step + 1, trained, average, optimizer)
+        if stop.is_set():
+            raise SystemExit(f"stopped at step {step + 1}; the same command resumes")
     return export_average(model, trained, average, base, out / "model")
+
+
+def _stop_on_sigterm() -> threading.Event:
+    """An event that SIGTERM sets, so that a stopped run saves the step it is at."""
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    return stop
 
 
 def export_average(

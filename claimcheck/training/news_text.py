@@ -32,8 +32,8 @@ _BOILERPLATE = re.compile(
 )
 _VERBISH = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|may|might|should|did|does|do|said|says|"
-    r"\w{3,}ed|told|took|made|began|came|went|found|left|met|held|won|lost|fell|rose|shot|hit|set|put|led|ga
-    ve)\b"
+    r"\w{3,}ed|told|took|made|began|came|went|found|left|met|held|won|lost|fell|rose|shot|hit|set|put|led|"
+    r"gave)\b"
 )
 
 
