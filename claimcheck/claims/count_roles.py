@@ -140,13 +140,12 @@ def predicate_role(token: Token, span: Span) -> str:
 def _verb_role(verb: Token) -> str:
     """The role class of a verb together with its outcome: "left ... dead" and "fatally shot" are kill."""
     for child in verb.children:
-        if (
-            child.dep_ in {"oprd", "acomp", "xcomp", "ccomp", "advmod", "attr", "conj"}
-            and child.lower_ in _OUTCOME
-        ):
-            if child.dep_ != "conj" or role_of(verb.lemma_) == "shoot":
+        if child.dep_ in {"oprd", "acomp", "xcomp", "ccomp", "advmod", "attr"} and child.lower_ in _OUTCOME:
+            return _OUTCOME[child.lower_]
+        if child.dep_ == "conj" and child.lower_ in _OUTCOME and role_of(verb.lemma_) == "shoot":
+            if not any(part.dep_ in {"nsubj", "nsubjpass"} for part in child.children):
                 return _OUTCOME[child.lower_]
-        if (
+        elif (
             child.dep_ == "dobj"
             and verb.lemma_ in {"suffer", "sustain", "receive"}
             and "injur" in child.lower_
@@ -231,7 +230,7 @@ def _toll_role(token: Token, span: Span) -> str:
 def _is_more(head: Token, anchor: Token) -> bool:
     """Whether it counts some beside others already counted: "another 12", "12 more", "X and two others"."""
     words = {child.lower_ for child in (*head.children, *anchor.children)}
-    if words & {"another", "additional", "further"} or (
+    if words & {"another", "additional", "further", "other"} or (
         anchor.i + 1 < len(anchor.doc) and anchor.nbor(1).lower_ == "more"
     ):
         return True

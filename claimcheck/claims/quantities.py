@@ -2,7 +2,8 @@
 
 `Quantity.role` is a predicate class of `lexicon` ("kill" for killed, dead, deaths, toll), with "/by" where the counted
 are the doers ("12 gunmen killed ...") and "/part" where they are some of a number named elsewhere ("including five
-children"). Ages have the unit "year of age" and the role "age"; votes and scores the unit "score", the higher and the
+children"). Ages have the unit "year of age" and the role "age", and count whose age it is: a name as written or a noun
+in lower case. Votes and scores have the unit "score", the higher and the
 lower number apart.
 """
 
@@ -28,9 +29,12 @@ _NOT_A_COUNT_BEFORE = re.compile(
     r"(?:\b(?:No|Nos|no|number|section|sect|article|art|chapter|clause|title|paragraph|resolution|room|flight|route|"
     r"highway|interstate|channel|page|pages|p|pp|level|phase|stage|type|version|lot|exhibit|proposition|prop|bill|act|"
     r"unit|line|tier|group|world war|apollo|category|grade|class|day|week|year|game|round|part|volume|figure|table|"
-    r"model|boeing|airbus|covid|top|district|precinct|engine|ladder|h\.?r|rule|zone|terminal|gate|platform|suite|apt|"
+    r"model|image|photo|picture|slide|step|boeing|airbus|covid|top|district|precinct|engine|ladder|h\.?r|rule|zone|terminal|gate|platform|suite|apt|"
     r"apartment|box|formula|area|under|u|exit|mile marker|area code|call|dial|text)\.?|#)\s?-?$",
     re.IGNORECASE,
+)
+_COUNTER_BEFORE = re.compile(
+    r"\b(?:image|photo|picture|slide|page|part|step)s?\s\d+\s?(?:of|/)\s?$", re.IGNORECASE
 )
 _ADDRESS_AFTER = re.compile(
     r"(?:-?(?:hundred)?\s(?:block|and block)\b|\s(?:[NSEW]\.?|North|South|East|West)?\s?(?:[A-Z][\w.]+\s){1,3}"
@@ -192,24 +196,29 @@ def _age(text: str, number: Number, anchor: Token) -> tuple[str, int] | None:
     ):
         before = anchor.nbor(-2) if anchor.i >= 2 else None
         if before is not None and before.ent_type_ == "PERSON":
-            return before.lower_, number.end
+            return _name_with(before), number.end
     return None
 
 
 def _aged_noun(token: Token) -> str:
-    """The name or noun that an age belongs to: the surname where there is one, else the noun's class."""
+    """The name that an age belongs to where there is one, as written, else the noun's class in lower case."""
     for _ in range(6):
         if token.ent_type_ == "PERSON":
-            return token.lower_
+            return _name_with(token)
         if token.pos_ in {"NOUN", "PROPN"} and token.lemma_.lower() not in {"year", "old", "age"}:
             for child in token.children:
                 if child.dep_ == "appos" and child.ent_type_ == "PERSON":
-                    return child.lower_
+                    return _name_with(child)
             return noun_of(token.lemma_)
         if token.head is token:
             break
         token = token.head
     return ""
+
+
+def _name_with(token: Token) -> str:
+    """The name that a token is part of."""
+    return next((e.text for e in token.doc.ents if e.start <= token.i < e.end), token.text)
 
 
 def _is_score(text: str, number: Number) -> bool:
@@ -230,6 +239,8 @@ def _is_no_count(span: Span, text: str, number: Number, anchor: Token) -> bool:
     """Years, addresses, times, ordinals, phone, section and model numbers, and "one" as a pronoun."""
     before, after = text[: number.core_start], text[number.end :]
     if _TIME_AFTER.match(after) or _ORDINAL_AFTER.match(after) or _ADDRESS_AFTER.match(after):
+        return True
+    if _COUNTER_BEFORE.search(before):
         return True
     if _NOT_A_COUNT_BEFORE.search(before) and not (
         before.rstrip().lower().endswith("under") and anchor.dep_ == "nummod"

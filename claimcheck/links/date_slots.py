@@ -11,6 +11,9 @@ from claimcheck.records import Claim, DateMention, DisputeKind
 
 SAME_STORY_DAYS = 2
 """Dates of one event that are further apart than this put the two claims at different times."""
+OTHER_WEEK_DAYS = 7
+"""Weekdays and "yesterday" that resolve this far apart are more likely of two events than of one."""
+_ABSOLUTE = re.compile(r"\d")
 _DEICTIC = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|this|last|ago|next)\b", re.IGNORECASE)
 _GENERIC = frozenset({"be", "have", "do", "say", "tell", "report", "take", "come", "make", "announce", ""})
 
@@ -60,6 +63,8 @@ def _strength(a: DateMention, b: DateMention, weight: float, shared: float) -> f
     certain = 0.9
     if gap <= 1 and a.period.days == b.period.days == 1:
         certain = 0.3 if _DEICTIC.search(a.text) or _DEICTIC.search(b.text) else 0.55
+    elif gap >= OTHER_WEEK_DAYS and not (_ABSOLUTE.search(a.text) or _ABSOLUTE.search(b.text)):
+        certain = 0.35
     return round(weight * certain * min(1.0, 0.3 + shared), 3)
 
 

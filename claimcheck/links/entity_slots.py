@@ -85,8 +85,7 @@ def _relation(entity: Entity) -> str:
 
 
 def _level(entity: Entity) -> str:
-    known = level_of(entity.text)
-    return known[0] if known else "other"
+    return level_of(entity.text)
 
 
 def _strength(a: Entity, b: Entity, context: float, unmatched: int) -> float:

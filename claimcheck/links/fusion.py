@@ -25,8 +25,6 @@ def fuse(contradiction: float, slots: SlotComparison, cosine: float) -> float:
     """Probability of contradiction from the judge's (0 where there is none), the slots and the cosine; 0 to 1."""
     alike = min(1.0, max(0.0, (cosine - LEAST_COSINE) / (FULL_COSINE - LEAST_COSINE)))
     strength = max((finding.strength for finding in slots.conflicts), default=0.0)
-    if slots.different_scope:
-        strength *= 0.75
     if strength > FOUND_FROM:
         found = MOST * alike * (strength - FOUND_FROM) / (1 - FOUND_FROM)
         return 1 - (1 - contradiction) * (1 - found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
@@ -44,8 +45,11 @@ def may_be_same(a: str, b: str, *, person: bool = False) -> bool:
     For persons, two full names with different first names are two people.
     """
     key_a, key_b = key_of(a), key_of(b)
-    if key_a == key_b or ((place := level_of(a)) and place[1] == (level_of(b) or ("", ""))[1]):
+    place_a, place_b = _gazetteer().get(key_a), _gazetteer().get(key_b)
+    if key_a == key_b or (place_a and place_b and place_a.key == place_b.key):
         return True
+    if place_a and place_b and place_a.level == place_b.level:
+        return False
     words_a, words_b = _words(a), _words(b)
     if not words_a or not words_b:
         return True
@@ -70,19 +74,26 @@ def key_of(name: str) -> str:
     return re.sub(r"[^\w&' -]", "", name.lower()).removeprefix("the ").strip()
 
 
-@lru_cache(maxsize=1 << 16)
-def level_of(name: str) -> tuple[str, str] | None:
-    """("country" or "state", its key) for the names of the gazetteer, None for any other."""
-    return _gazetteer().get(key_of(name))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    level: str
+    key: str
+
+
+def level_of(name: str) -> str:
+    """ "country", "state", or "other" for cities and whatever the gazetteer does not know."""
+    place = _gazetteer().get(key_of(name))
+    return place.level if place else "other"
 
 
 @lru_cache(maxsize=1)
-def _gazetteer() -> dict[str, tuple[str, str]]:
+def _gazetteer() -> dict[str, _Place]:
     stored = json.loads(PLACES.read_text(encoding="utf-8"))
-    known: dict[str, tuple[str, str]] = {}
+    known: dict[str, _Place] = {}
     for level, rows in (("state", stored["states"]), ("country", stored["countries"])):
         for row in rows:
-            known |= {key_of(name): (level, row[0]) for name in row}
+            for name in row:
+                known[key_of(name.lstrip("@"))] = _Place("other" if name.startswith("@") else level, row[0])
     return known
 
 

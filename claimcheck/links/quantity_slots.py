@@ -9,6 +9,7 @@ from itertools import product
 from claimcheck.claims.quantities import AGE, MAGNITUDE, SCORE
 from claimcheck.claims.word_classes import CASUALTY_ROLES, is_person
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
+from claimcheck.links.names import may_be_same
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim, DisputeKind, Quantity
 
@@ -19,6 +20,16 @@ _CUMULATIVE = re.compile(
     r"(?:over|in|during|for|within) the (?:past|last|previous) |past (?:\w+ )?(?:days|weeks|months|years)|"
     r"(?:per|a|each|every) (?:day|week|month|year)\b(?! old)|annual(?:ly)?|daily|weekly|monthly|nationwide|worldwide|"
     r"globally|every|average|on average|typically|usually)\b",
+    re.IGNORECASE,
+)
+_KIN = frozenset(
+    "son daughter wife husband mother father brother sister grandmother grandfather baby girlfriend".split()
+)
+_OWN_DEATH = re.compile(
+    r"\b(?:(?:took|take|taking|takes) (?:his|her|their) own li|(?:kill\w*|shot|shooting) (?:himself|herself|themselves)|"
+    r"(?:gun|weapon) on (?:himself|herself)|murder[- ]suicide|suicide|"
+    r"includ\w+ the (?:suspect\w* |alleged )?(?:gunman|shooter|attacker|suspect|bomber|assailant)|"
+    r"(?:gunman|shooter|attacker|suspect|bomber|assailant) (?:also |was |is |were )*(?:dead|died|killed))",
     re.IGNORECASE,
 )
 _LABEL = {
@@ -48,7 +59,8 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool) -> Findings:
         for qa, qb in product(a.quantities, b.quantities)
         if (weight := alignment(qa, qb, shared)) > 0
     ]
-    agreeing = [pair for pair in pairs if compatible(pair.a, pair.b)]
+    doer_died = bool(_OWN_DEATH.search(a.sentence) or _OWN_DEATH.search(b.sentence))
+    agreeing = [p for p in pairs if compatible(p.a, p.b) or (doer_died and _differ_by_the_doer(p.a, p.b))]
     settled = {id(q) for pair in agreeing for q in (pair.a, pair.b)}
     agreements = [_finding(pair, min(1.0, pair.weight)) for pair in agreeing]
     if other_scope or cumulative:
@@ -80,6 +92,15 @@ def compatible(a: Quantity, b: Quantity) -> bool:
     return large and gap <= ROUNDING * size and _is_round(a) != _is_round(b)
 
 
+def _differ_by_the_doer(a: Quantity, b: Quantity) -> bool:
+    """Whether two counts of dead differ by one, as they do where only one of them counts the attacker."""
+    return (
+        a.role == b.role == "kill"
+        and abs(a.low - b.low) == 1
+        and (a.high == b.high or abs(a.high - b.high) == 1)
+    )
+
+
 def _is_round(quantity: Quantity) -> bool:
     """Whether at most two figures of the value are not zero ("1.2 million", "300"), as a rounded one has."""
     figures = f"{abs(quantity.high if quantity.high != float('inf') else quantity.low):.12g}"
@@ -94,14 +115,28 @@ def alignment(a: Quantity, b: Quantity, shared: float) -> float:
     if a.unit != b.unit:
         return 0.0
     if a.unit == AGE:
-        if not a.counts or a.counts != b.counts:
-            return 0.0
-        return 0.9 if not is_person(a.counts) else 0.5 if shared >= 0.5 else 0.0
+        return _age_alignment(a, b, shared)
     if a.unit == SCORE:
         return 0.7 if a.counts == b.counts and (a.role == b.role or shared >= 0.5) and shared >= 0.35 else 0.0
     if a.unit:
         return _measured_alignment(a, b, shared)
     return _count_alignment(a, b, shared)
+
+
+def _age_alignment(a: Quantity, b: Quantity, shared: float) -> float:
+    """Ages of one named person, or of "his son" in one story; a year apart is most often a birthday."""
+    if not a.counts or not b.counts:
+        return 0.0
+    named = a.counts[0].isupper(), b.counts[0].isupper()
+    if all(named):
+        known = min(len(a.counts.split()), len(b.counts.split())) > 1
+        weight = (0.9 if known else 0.7) if may_be_same(*sorted((a.counts, b.counts)), person=True) else 0.0
+    elif any(named) or a.counts != b.counts:
+        return 0.0
+    else:
+        weight = 0.7 if a.counts in _KIN and shared >= 0.4 else 0.35 if shared >= 0.5 else 0.0
+    apart = max(a.low - b.high, b.low - a.high)
+    return weight * (0.6 if apart <= 1 else 1.0)
 
 
 def _measured_alignment(a: Quantity, b: Quantity, shared: float) -> float:
@@ -180,7 +215,7 @@ def slot_name(a: Quantity, b: Quantity) -> str:
     role = min(a.role, b.role, key=lambda r: (r == "", r)).partition("/")[0]
     noun = min(a.counts, b.counts, key=lambda n: (n in {"", "people"}, n))
     if a.unit == AGE:
-        return f"age of {noun.title() if not is_person(noun) else noun}"
+        return f"age of {min(a.counts, b.counts)}"
     if role in _LABEL:
         return _LABEL[role] if noun in {"", "people"} else f"{noun} {_LABEL[role]}"
     if a.unit == SCORE:

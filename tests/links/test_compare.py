@@ -1,0 +1,133 @@
+"""Pairs of statements: a row a pair, all numbers filled, with and without a judge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from math import isfinite
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from claimcheck.links.compare import compare_pairs
+from claimcheck.links.fusion import fuse
+from claimcheck.links.slots import SlotComparison, SlotFinding
+from claimcheck.models.judgement import Judgement
+from claimcheck.records import Comparison, DisputeKind
+from claimcheck.settings import Settings
+
+NO_JUDGE = Settings(judge="none")
+RELATIONS = {"equivalent", "entails", "entailed_by", "contradicts", "neutral", "abstain"}
+
+
+@dataclass(frozen=True)
+class Pair:
+    id: str
+    a: str
+    b: str
+    date_a: str | None = None
+    date_b: str | None = None
+
+
+class WordEmbedder:
+    """Unit vectors of word counts, so that no model is loaded."""
+
+    name, dimension = "words", 64
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for row, text in enumerate(texts):
+            vectors[row, 0] = 0.1
+            for word in text.lower().split():
+                vectors[row, 1 + sum(word.encode()) % 63] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+class FixedJudge:
+    """Gives every pair the same probabilities, 0.8 entailment from a to b only."""
+
+    name = "fixed"
+
+    def __init__(self, contradiction: float = 0.05) -> None:
+        self.contradiction = contradiction
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        rest = 1 - self.contradiction
+        row = Judgement(0.8 * rest, 0.2 * rest, self.contradiction, 0.1, 0.9 - self.contradiction, self.contradiction,
+                        self.contradiction, "neutral")  # fmt: skip
+        return [row] * len(pairs)
+
+
+def compared(a: str, b: str, **more: object) -> Comparison:
+    (row,) = compare_pairs([Pair("1", a, b)], settings=NO_JUDGE, embedder=WordEmbedder(), **more)  # type: ignore[arg-type]
+    return row
+
+
+def test_without_a_judge_slots_decide_and_the_row_says_so() -> None:
+    row = compared("Gunmen killed 12 people in Aleppo.", "Gunmen killed 15 people in Aleppo.")
+    assert (row.relation, row.kind) == ("contradicts", DisputeKind.QUANTITY)
+    assert "killed: 12 against 15" in row.explanation
+    assert "no judge" in row.explanation
+
+
+def test_a_denial_of_the_other_statement_is_one() -> None:
+    row = compared("The minister denied that the army shelled the town.", "The army shelled the town.")
+    assert (row.relation, row.kind) == ("contradicts", DisputeKind.DENIAL)
+
+
+def test_the_judges_direction_shows_in_the_relation() -> None:
+    row = compared("A dog ran through the park.", "An animal ran through the park.", judge=FixedJudge())
+    assert row.relation == "entails"
+    assert row.kind is None
+    assert "no judge" not in row.explanation
+
+
+def test_a_contradiction_that_only_the_judge_sees_is_of_another_kind() -> None:
+    row = compared("A dog ran through the park.", "A dog slept in the park.", judge=FixedJudge(0.9))
+    assert (row.relation, row.kind) == ("contradicts", DisputeKind.OTHER)
+
+
+def test_dates_given_beside_the_statements_resolve_relative_ones() -> None:
+    same = Pair("1", "The talks began on Monday.", "The talks began yesterday.", "2021-09-15", "2021-09-14")
+    other = Pair("2", "The talks began on Monday.", "The talks began on Friday.", "2021-09-15", "2021-09-15")
+    rows = compare_pairs([same, other], settings=NO_JUDGE, embedder=WordEmbedder())
+    assert [row.kind for row in rows] == [None, DisputeKind.DATE]
+
+
+def test_swapping_a_pair_swaps_its_row() -> None:
+    texts = ("Xi did not take up the offer.", "Xi took up the offer.")
+    row, turned = compared(*texts), compared(*reversed(texts))
+    assert row.contradiction == turned.contradiction
+    assert (row.entailment_ab, row.contradiction_ab) == (turned.entailment_ba, turned.contradiction_ba)
+
+
+def test_no_pairs_no_rows() -> None:
+    assert compare_pairs([], settings=NO_JUDGE) == []
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=4))
+def test_any_texts_give_a_filled_row_each_in_order(texts: list[tuple[str, str]]) -> None:
+    pairs = [Pair(str(i), a, b) for i, (a, b) in enumerate(texts)]
+    rows = compare_pairs(pairs, settings=NO_JUDGE, embedder=WordEmbedder())
+    assert [row.id for row in rows] == [pair.id for pair in pairs]
+    for row in rows:
+        numbers = [getattr(row, f.name) for f in fields(row) if f.type in ("float", float)]
+        assert len(numbers) == 8
+        assert all(isfinite(n) for n in numbers)
+        assert row.relation in RELATIONS
+        assert (row.kind is not None) == (row.relation == "contradicts")
+
+
+def test_slots_add_to_the_judge_and_agreeing_numbers_take_from_it() -> None:
+    finding = SlotFinding(DisputeKind.QUANTITY, "killed", "12", "15", 1.0)
+    agreeing = SlotComparison((), (finding,))
+    assert fuse(0.1, SlotComparison((finding,)), 0.9) > 0.9
+    assert fuse(0.6, agreeing, 0.9) < 0.5
+    assert fuse(0.6, SlotComparison(), 0.9) == 0.6
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(-1, 1), st.booleans())
+def test_fusion_stays_a_probability(judge: float, strength: float, cosine: float, scope: bool) -> None:
+    finding = SlotFinding(DisputeKind.DATE, "begin", "Monday", "Friday", strength)
+    for slots in (SlotComparison((finding,), (), scope), SlotComparison((), (finding,), scope)):
+        assert 0.0 <= fuse(judge, slots, cosine) <= 1.0

@@ -1,0 +1,38 @@
+import pytest
+
+from claimcheck.links.names import may_be_same
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "person"),
+    [
+        ("Biden", "Joe Biden", True),
+        ("President Joe Biden", "Biden", True),
+        ("J. Biden", "Joe Biden", True),
+        ("Zelensky", "Volodymyr Zelenskyy", True),
+        ("Homs", "Homs province", False),
+        ("US", "United States", False),
+        ("U.S.", "Washington", False),
+        ("UN", "United Nations", False),
+        ("Syria", "Syrian", False),
+        ("Russia", "Kremlin", False),
+    ],
+)
+def test_names_of_one(a: str, b: str, person: bool) -> None:
+    assert may_be_same(a, b, person=person)
+    assert may_be_same(b, a, person=person)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "person"),
+    [
+        ("Joe Biden", "Xi Jinping", True),
+        ("John Smith", "Mary Smith", True),
+        ("Homs", "Aleppo", False),
+        ("France", "Germany", False),
+        ("North Korea", "South Korea", False),
+    ],
+)
+def test_names_of_two(a: str, b: str, person: bool) -> None:
+    assert not may_be_same(a, b, person=person)
+    assert not may_be_same(b, a, person=person)

@@ -1,0 +1,239 @@
+"""Typed slots: what they promise for any values, and that they see what they should in sentences."""
+
+from math import inf
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from claimcheck.claims.extract import claim_from_text
+from claimcheck.claims.units import read_unit
+from claimcheck.links.slots import SlotComparison, compare_slots
+from claimcheck.records import Claim, DateMention, DisputeKind, Entity, Period, Quantity
+
+KINDS = ("people", "soldier", "house", "car")
+ROLES = ("kill", "injure", "arrest", "kill/part", "kill/by", "destroy", "")
+
+
+def claim(
+    quantities: tuple[Quantity, ...] = (), text: str = "A blast hit the old market of the town"
+) -> Claim:
+    return Claim("c", "a", 0, len(text), text, text, quantities=quantities)
+
+
+def count(
+    low: float, high: float | None = None, counts: str = "people", role: str = "kill", unit: str = ""
+) -> Quantity:
+    return Quantity(f"{low:g}", 0, 1, low, low if high is None else high, unit, counts, role)
+
+
+quantities = st.builds(
+    lambda low, width, counts, role, unit, vague: Quantity(
+        f"{low}", 0, 1, float(low), float(low + width), unit, counts, role, vague
+    ),
+    st.integers(0, 10_000),
+    st.one_of(st.just(0), st.integers(0, 50), st.just(inf)),
+    st.sampled_from((*KINDS, "")),
+    st.sampled_from(ROLES),
+    st.sampled_from(("", "%", "USD", "minute")),
+    st.booleans(),
+)
+dates = st.builds(
+    lambda first, days, role: DateMention(f"day {first}", 0, 1, _period(first, days), role),
+    st.integers(737_000, 737_400),
+    st.integers(0, 40),
+    st.sampled_from(("begin", "meet", "kill", "")),
+)
+entities = st.builds(
+    lambda text, label, role: Entity(text, label, 0, 1, role),
+    st.sampled_from(
+        ("Joe Biden", "Biden", "Xi Jinping", "Aleppo", "Homs", "Syria", "US", "Washington", "UN")
+    ),
+    st.sampled_from(("PERSON", "GPE", "ORG", "NORP")),
+    st.sampled_from(("nsubj:meet", "dobj:meet", "in:meet", "")),
+)
+texts = st.lists(
+    st.sampled_from(
+        "the army did not take town rose fell accepted rejected market blast on Monday talks".split()
+    ),
+    min_size=1,
+    max_size=12,
+).map(" ".join)
+claims = st.builds(
+    lambda text, q, d, e: Claim("c", "a", 0, 1, text, text, quantities=q, dates=d, entities=e),
+    texts,
+    st.lists(quantities, max_size=3).map(tuple),
+    st.lists(dates, max_size=2).map(tuple),
+    st.lists(entities, max_size=3).map(tuple),
+)
+
+
+def _period(first: int, days: int) -> Period:
+    from datetime import date
+
+    return Period(date.fromordinal(first), date.fromordinal(first + days))
+
+
+@given(claims, claims)
+def test_symmetric(a: Claim, b: Claim) -> None:
+    assert compare_slots(b, a) == compare_slots(a, b).swapped()
+
+
+@given(claims)
+def test_a_claim_never_conflicts_with_itself(a: Claim) -> None:
+    assert compare_slots(a, a).conflicts == ()
+
+
+@given(quantities, quantities)
+def test_values_that_may_be_the_same_never_conflict(a: Quantity, b: Quantity) -> None:
+    assume(a.low <= b.high and b.low <= a.high)
+    assert compare_slots(claim((a,)), claim((b,))).conflicts == ()
+
+
+@given(st.integers(0, 500), st.integers(0, 500), st.permutations(KINDS))
+def test_counts_of_different_things_never_conflict(x: int, y: int, kinds: list[str]) -> None:
+    assume("people" not in kinds[:2])
+    a, b = count(x, counts=kinds[0], role="destroy"), count(y, counts=kinds[1], role="destroy")
+    assert compare_slots(claim((a,)), claim((b,))).conflicts == ()
+
+
+@given(
+    st.integers(0, 500),
+    st.integers(0, 500),
+    st.permutations(("kill", "injure", "arrest", "kill/part", "kill/by")),
+)
+def test_different_fates_parts_and_doers_never_conflict(x: int, y: int, roles: list[str]) -> None:
+    a, b = count(x, role=roles[0]), count(y, role=roles[1])
+    assert compare_slots(claim((a,)), claim((b,))).conflicts == ()
+
+
+@given(st.integers(0, 900), st.integers(0, 900))
+def test_different_counts_of_the_same_thing_conflict_with_kind_and_words(x: int, y: int) -> None:
+    assume(x != y)
+    (finding,) = compare_slots(claim((count(x),)), claim((count(y),))).conflicts
+    assert finding.kind is DisputeKind.QUANTITY
+    assert finding.detail == f"killed: {x} against {y}"
+
+
+@given(
+    st.integers(1, 400),
+    st.sampled_from(
+        [
+            ("kilometre", "metre", 1000),
+            ("hour", "minute", 60),
+            ("tonne", "kilogram", 1000),
+            ("day", "hour", 24),
+        ]
+    ),
+)
+def test_units_are_converted(value: int, units: tuple[str, str, int]) -> None:
+    large, small, factor = units
+    a, b = read_unit(f"{value} {large}s", len(str(value))), read_unit(f"{value} {small}s", len(str(value)))
+    assert a is not None
+    assert b is not None
+    assert a.base == b.base
+    assert value * a.factor == pytest.approx(value * factor * b.factor)
+
+
+@given(
+    st.integers(0, 500),
+    st.integers(0, 500),
+    st.sampled_from([("USD", "EUR"), ("minute", "kilometre"), ("", "%")]),
+)
+def test_different_units_never_conflict(x: int, y: int, units: tuple[str, str]) -> None:
+    a, b = count(x, unit=units[0]), count(y, unit=units[1])
+    assert compare_slots(claim((a,)), claim((b,))).conflicts == ()
+
+
+def of(a: str, b: str, published: str | None = "2021-09-15") -> SlotComparison:
+    return compare_slots(claim_from_text(a, published=published), claim_from_text(b, published=published))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind", "detail"),
+    [
+        (
+            "Gunmen killed 12 people in the market.",
+            "Fifteen people died when gunmen attacked the market.",
+            "quantity",
+            "killed: 12 against Fifteen",
+        ),
+        (
+            "No one was hurt in the fire.",
+            "Three people were hurt in the fire.",
+            "quantity",
+            "injured: No one against Three",
+        ),
+        (
+            "The call lasted 90 minutes.",
+            "The call lasted two hours.",
+            "quantity",
+            "call last: 90 minutes against two hours",
+        ),
+        (
+            "The ceasefire began on Monday.",
+            "The ceasefire began on Wednesday.",
+            "date",
+            "begin: Monday against Wednesday",
+        ),
+        (
+            "Joe Biden met Xi Jinping in Rome.",
+            "Joe Biden met Vladimir Putin in Rome.",
+            "entity",
+            "person (meet): Xi Jinping against Vladimir Putin",
+        ),
+        (
+            "The board accepted the offer.",
+            "The board rejected the offer.",
+            "negation",
+            "opposite: accepted against rejected",
+        ),
+        (
+            "Xi did not take up the offer.",
+            "Xi took up the offer.",
+            "negation",
+            "negation: not take against take",
+        ),
+    ],
+)
+def test_conflicts_name_the_slot_and_both_values(a: str, b: str, kind: str, detail: str) -> None:
+    conflicts = of(a, b).conflicts
+    assert conflicts
+    assert (str(conflicts[0].kind), conflicts[0].detail.replace("took", "take")) == (kind, detail)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "Gunmen killed 12 people in the market.",
+            "At least 10 people died in the market, killed by gunmen.",
+        ),
+        ("The call lasted 90 minutes.", "The call lasted 1.5 hours."),
+        ("The course is 1 km long.", "The course is 1,000 metres long."),
+        ("The attack killed 23 people.", "The attack killed 5 children."),
+        ("The attack killed 23 people, including 5 children.", "The attack killed 23 people."),
+        ("The attack killed 12 people.", "The attack wounded 30 people."),
+        ("A dozen people were arrested.", "Police arrested 12 people."),
+        ("Joe Biden met Xi Jinping in Rome.", "President Biden met Xi in Rome."),
+        ("The United States signed the treaty.", "The US signed the treaty."),
+        ("The company accepted the offer.", "The company did not reject the offer."),
+        ("The firm earned $1.2 billion.", "The firm earned $1.23 billion."),
+    ],
+)
+def test_statements_that_agree_do_not_conflict(a: str, b: str) -> None:
+    assert of(a, b).conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Gunmen killed 12 people in Paris in 2015.", "Gunmen killed 30 people in Paris in 2019."),
+        ("The blast killed 12 people in Aleppo.", "The blast killed 15 people in Tehran."),
+        ("Gunmen killed 12 people.", "Gunmen have killed 300 people so far this year."),
+    ],
+)
+def test_counts_of_other_times_places_and_periods_are_another_scope(a: str, b: str) -> None:
+    slots = of(a, b)
+    assert slots.different_scope
+    assert not [finding for finding in slots.conflicts if finding.kind is DisputeKind.QUANTITY]
