@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from claimcheck.articles.boilerplate_rules import (
     ANYWHERE,
+    CAPTION,
     DATELINE,
     ENDS,
     LINES,
@@ -26,12 +27,14 @@ from claimcheck.records import Span
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 _MAX_LINE = 800  # a longer line is a paragraph, and only its ends are looked at
 _END_WINDOW = 450
+_MOST_ENDS = 3  # a credit may be followed by a button, and that by another
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TERMINAL = re.compile(r"[.!?…][\"”’')\]]*\s*$")
 _TAG = re.compile(r"<[a-zA-Z/!][^<>\n]{0,400}>")
 _OPENERS = (
     "×✕✖dPU"  # a close button, a date or a stamp may open a headline or a sentence as well as a caption
 )
+_MAX_HEADLINE = 200
 _RESIDUE = 600  # how much text may stand among the tags that a page left at the end of an article
 
 
@@ -118,7 +121,7 @@ def _of_line(line: str, first_words: bool) -> Iterator[Span]:
 def _is_boilerplate(line: str) -> bool:
     if len(line) > _MAX_LINE:
         return False
-    if any(rule.fullmatch(line) for rule in LINES):
+    if any(rule.fullmatch(line) for rule in LINES) or (CAPTION.match(line) and _is_headline(line)):
         return True
     lower = line.lower()
     return any(rule.fullmatch(line) for marks, rule in MARKED if any(mark in lower for mark in marks))
@@ -129,8 +132,10 @@ def _without_ends(line: str, start: int, end: int, rules: Iterable[MarkedRule]) 
     lower = line[max(start, end - _END_WINDOW) : end].lower()
     for marks, rule in rules:
         if any(mark in lower for mark in marks):
-            # More than once: a credit may be followed by a button, and a button by another.
-            while match := rule.search(line, max(start, end - _END_WINDOW), end):
+            for _ in range(_MOST_ENDS):
+                match = rule.search(line, max(start, end - _END_WINDOW), end)
+                if not match:
+                    break
                 end = len(line[: match.start()].rstrip())
     return max(start, end)
 
@@ -145,7 +150,7 @@ def _is_caption(line: str, start: int, end: int, signed: int) -> bool:
 
 
 def _is_headline(line: str) -> bool:
-    return len(line) <= 160 and not _TERMINAL.search(line)
+    return len(line) <= _MAX_HEADLINE and not _TERMINAL.search(line)
 
 
 def _trailing_markup(text: str) -> Iterator[Span]:

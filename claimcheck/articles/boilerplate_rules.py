@@ -48,6 +48,7 @@ _SITES = (
 _SHARE = (
     rf"(?:{_SITES}|E-?mail|Print|Share|Tweet|Copy [Ll]ink|Link|Comments?|More|Save|Close|SMS|Messenger|X)"
 )
+_NO_STOP = r"(?<![.!?][\"”’])(?<![.!?])"  # what a sentence would end in
 _REPORTER = rf"{_NAME}(?:,? (?:and|&) {_NAME}|, {_NAME}){{0,6}}"
 _OWN_RIGHTS = (
     r"(?:all rights reserved|may not be (?:published|reproduced|broadcast)|without (?:prior )?permission)"
@@ -74,7 +75,7 @@ LINES: tuple[re.Pattern[str], ...] = (
         r"story continues below.{0,40}",
         r"(?:continue|keep) reading\W*(?:the main story)?",
         r"read (?:more|full (?:story|article))\W*",
-        r"\W*read more\b.{0,10}",
+        r"\W*read more(?: here)?\W*",
         r"scroll (?:down )?(?:for|to).{0,60}",
         r"skip to .{0,40}",
         r"back to top",
@@ -114,9 +115,9 @@ LINES: tuple[re.Pattern[str], ...] = (
         r"(?:also|now) (?:read|see|watch):.{0,250}",
         r"(?:earlier|related|more|recommended|don['’]t miss|in case you missed it|in pictures|"
         r"you might also like|further reading|watch|watch (?:live|video|now|below)|listen|photos?|"
-        r"video|gallery|opinion|explainer|analysis|background)(?: (?:stories|story|articles?|content|"
+        r"video|gallery)(?: (?:stories|story|articles?|content|"
         r"links?|coverage|news|video|from [\w .]{1,40}|on [\w ’']{1,40}))?:.{0,250}",
-        r"more (?:from|reports by|stories from|news from|on this)\b.{0,120}",
+        r"more (?:from|reports by|stories from|news from|on this)\b[^.!?]{0,120}",
         r"for (?:more|the latest|full)\b.{0,60}\b(?:coverage|news|information|stories)\b.{0,20}(?::|"
         r"visit|go to|click|download|follow|listen).{0,120}",
         r"today['’]s coverage from .{0,80}",
@@ -124,7 +125,7 @@ LINES: tuple[re.Pattern[str], ...] = (
         # asking the reader to do something
         r"(?:please )?(?:click|tap) (?:here|on|to|the)\b.{0,160}",
         r"(?:sign|signing) up (?:for|to|now|here|below)\b.{0,200}",
-        r"(?:subscribe|register|log ?in|sign in)\b.{0,160}",
+        r"(?:subscribe|register|log ?in|sign in)\b(?: (?:now|here|today|to|for|with|or|and|via)\b.{0,160})?\W*",
         r"we pay for your stories.{0,200}",
         r"if you enjoyed this.{0,160}",
         r"want to (?:become|read|know) .{0,160}",
@@ -159,7 +160,7 @@ LINES: tuple[re.Pattern[str], ...] = (
         r"https?://\S+",
         r"www\.\S+",
         rf"(?:first |originally )?(?:published|updated|posted|created|last (?:updated|modified)|"
-        rf"modified|uploaded|date|aired)(?: on| at)?\W{{0,3}}(?:{_STAMP}|\d).{{0,100}}",
+        rf"modified|uploaded|date|aired)(?: on| at)?\W{{0,3}}(?:{_STAMP}|\d).{{0,100}}(?:{_NO_STOP}|[ap]\.m\.)",
         rf"(?:[\w .&'-]{{1,40}}[|•·–-]\s*)?(?:(?:published|updated|"
         rf"posted)\W{{1,3}})?{_STAMP}(?:\W+(?:updated|published|posted)\W{{1,3}}.{{0,60}})?\W*",
         # rights
@@ -176,25 +177,27 @@ LINES: tuple[re.Pattern[str], ...] = (
         r"photo_\w+\|.*",
     ),
     _any_of(
-        rf"By:? (?:{_REPORTER}|[A-Z][A-Z.'’ -]{{3,40}})(?:[,|•·/\s-]+.{{0,80}})?",
-        r"(?:[—–-]+\s*)?[Ww]ith (?:assistance|reporting|contributions|files|inputs?|"
-        r"additional reporting) (?:from|by) .{0,200}",
+        rf"By:? (?:{_REPORTER}|[A-Z][A-Z.'’ -]{{3,40}})(?:[,|•·/\s-]+.{{0,80}})?{_NO_STOP}",
+        r"(?:[—–-]+\s*)?[Ww]ith (?:assistance|reporting|contributions|files|inputs?|additional reporting) "
+        rf"(?:from|by) {_REPORTER}[^.!?]{{0,120}}\.?",
         rf"[—–-]+\s*By {_REPORTER}.{{0,80}}",
         r"Contributing: .{0,200}",
-        r"[(\[]?(?:(?:Additional )?[Rr]eporting|Editing|Writing|Compiled|Edited|"
-        r"Written)(?: and \w+)? by .{0,300}",
+        r"[(\[]?(?:(?:Additional )?[Rr]eporting|Editing|Writing|Compiled|Edited|Written)(?: and \w+)? by "
+        rf"{_REPORTER}(?:,? in {_NAME})?(?:[;,] ?.{{0,240}}[)\]]|;.{{0,240}}| and .{{0,80}}|[.)\]]*)",
         r"\((?:Updates?|Adds?|Recasts?|Corrects?|Repeats?|Rewrites?|Removes?|Fixes) .{3,300}\)",
-        r"UPDATE \d{1,2}[- ].{0,160}",
-        rf"\W*(?:{_LABEL}s?\s*(?:by|[:/]|[Cc]ourtesy(?: of)?:?)\s*|[Cc]ourtesy(?: of)?:? ).{{0,140}}",
+        r"UPDATE \d{1,2}-.{0,160}",
+        rf"\W*(?:{_LABEL}s?\s*(?:by (?=[A-Z])|[:/]|[Cc]ourtesy(?: of)?:?)\s*|[Cc]ourtesy(?: of)?:? )[^.!?]{{0,140}}\.?",
         rf"{_LABEL} \d+ of /? ?\d+\b.{{0,400}}",
         r"(?:Buy|Toggle) (?:Photo|caption)\b.{0,200}",
         rf"\W*{_CREDIT}\W*",
         rf"{_NAME}/(?:The )?{_NAME}",
         r"[Ff]ile [Pp]hotos?(?:\W.{0,160})?",
         r"FILE(?: PHOTO)?\s*[-–—:].{0,700}",
-        r"In this .{3,60} (?:file )?(?:photo|image|frame)\b.{0,600}",
+        r"In this (?:[\w.,/ ]{0,40}\d{4},? |undated |courtesy |handout |provided )(?:file |handout |aerial )?"
+        r"(?:photo|image|frame)\b.{0,600}",
         r"(?:Image|Media) (?:copyright|caption|source)\b.{0,300}",
-        rf"{_SHARE}(?:[\s|,•·]+{_SHARE}\b)+(?:[\s|,•·].{{0,400}})?",
+        rf"{_SHARE}(?:[\s|•·]+{_SHARE}\b){{2,}}(?:\s.{{0,400}})?",
+        rf"{_SHARE}(?:[\s|,•·]+{_SHARE}\b)+",
         rf"{_SHARE}",
         rf"[—–-]+\s*{_NAME}",
         r"[A-Z][A-Z.'’ -]{2,40}, (?:[A-Z][\w.]+ ?){1,2}\s*[—–-]+",
@@ -224,17 +227,22 @@ MARKED: tuple[MarkedRule, ...] = (
     (
         ("contribut",),
         re.compile(
-            r".{0,200}\b[Cc]ontributed (?:reporting|research|to (?:this|the) (?:report|story|"
+            r".{0,200}\b[Cc]ontributed (?:reporting|to this (?:report|story|"
             r"article))\b.{0,160}"
         ),
     ),
     (
         ("contributed", "reported from"),
-        re.compile(rf"{_REPORTER}(?:, [a-z].{{0,80}}?,)? (?:contributed to|reported from) .{{0,160}}"),
+        re.compile(
+            rf"{_REPORTER}(?:, [a-z].{{0,80}}?,)? (?:contributed to this|reported from) [^.!?]{{0,160}}\.?"
+        ),
     ),
     (
         ("©", "(c)", "copyright"),
-        re.compile(r"\W*(?:©|\(c\)|copyright)\W*(?:©\W*)?(?:(?:19|20)\d\d\b.{0,300}|[^.!?]{0,70}\.?)", re.I),
+        re.compile(
+            r"\W*(?:©|\(c\)|copyright)\W*(?:©\W*)?(?:(?:19|20)\d\d\b.{0,300}|(?-i:[A-Z][\w.&'’/,-]*\W*){1,8})",
+            re.I,
+        ),
     ),
     (
         ("rights reserved", "may not be", "permission"),
@@ -243,15 +251,17 @@ MARKED: tuple[MarkedRule, ...] = (
 )
 """The same, where one of these (lower case) stands in the line: a search is not tried on every line."""
 
+CAPTION = re.compile(
+    rf"(?:AP:Associated Press|(?:{_AGENCY})(?: ?[-/] ?(?:{_AGENCY}|"
+    rf"Contributor))?)\s+(?=[A-Z][\w'’-]*\s(?!said|says|told))"
+)
+"""How a caption opens that is led by its credit; a sentence may open so too, and only ends otherwise."""
+
 STARTS: tuple[re.Pattern[str], ...] = (
     re.compile(r"date:? \d{4}-\d\d-\d\d\b\s*"),
     re.compile(r"[×✕✖]\s+"),
     re.compile(rf"(?:©|\(c\))\s*(?:Photographer|Photo|Provided by|Image)?\s*:?\s*{_CREDIT}\s*"),
     re.compile(rf"(?:{_LABEL})(?: by|:)\s*{_CREDIT}\s*"),
-    re.compile(
-        rf"(?:AP:Associated Press|(?:{_AGENCY})(?: ?[-/] ?(?:{_AGENCY}|"
-        rf"Contributor))?)\s+(?=[A-Z][\w'’-]*\s(?!said|says|told))"
-    ),
     re.compile(
         r"(?:Advertisement )?Continue reading the main story\s*|Advertisement\s+(?=[A-Z])|Load Error\s*"
     ),
@@ -265,7 +275,7 @@ ENDS: tuple[MarkedRule, ...] = (
     (
         ("photo", "image", "pic", "credit", "video", "illustration"),
         re.compile(
-            rf"\(?\b{_LABEL}(?:s? by| [Ss]ource|\s?[:/]|"
+            rf"\(?\b{_LABEL}(?:s? by(?= [A-Z])| [Ss]ource|\s?[:/]|"
             rf" [Cc]ourtesy(?: of)?:?)\s?[^().!?]{{1,90}}\.?\)?\.?\s*(?:Buy Photo)?$"
         ),
     ),
@@ -283,7 +293,7 @@ ENDS: tuple[MarkedRule, ...] = (
     (
         ("read more", "continue reading", "caption"),
         re.compile(
-            r"(?:Read more|Read More|READ MORE|Continue reading|Continue Reading|View Full Caption|"
+            r"(?<![“\"‘])(?:Read more|Read More|READ MORE|Continue reading|Continue Reading|View Full Caption|"
             r"Hide Caption|Image \d+ of /? ?\d+ Caption Close)\b.{0,90}$"
         ),
     ),
@@ -335,7 +345,8 @@ ANYWHERE: tuple[re.Pattern[str], ...] = (
 
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3}(?:, (?:[A-Z][\w.]+)(?: [A-Z][\w.]+)?){0,2}"
-    rf"(?:,? {_MONTH}(?: \d{{1,2}})?,?)?\s*(?:\(\s?[A-Z][\w.&/ -]{{1,40}}\s?\))?\s*(?:—|–|--?|:)\s*(?=\S)"
+    rf"(?:,? {_MONTH}(?: \d{{1,2}})?,?)?(?:\s*\(\s?[A-Z][\w.&/ -]{{1,40}}\s?\)(?:\s*(?:—|–|--?|:)\s*)"
+    r"|\s*—\s*|\s+–\s+|\s*--\s*|\s+-\s+)(?=\S)"
     r"|(?:[A-Z][\w.]+(?:[ ,]+[A-Z][\w.]+){0,4}[ ,]+)?\((?:Reuters|AP|AFP|Bloomberg|CNN|UPI|Xinhua|"
     r"TASS|IANS|PTI|ANI|Kyodo|Yonhap|dpa|AAP|CNN Business|Bloomberg News|Associated Press|"
     r"Thomson Reuters Foundation)\)\s*(?:—|–|--?|:)?\s*(?=\S))"

@@ -19,6 +19,7 @@ _SAMPLE = 200_000  # bytes that decide whether something is text, and in what en
 _MAX_CONTROL = 0.01  # share of control bytes above which it is no text
 _MAX_DAMAGE = 0.02  # share of replacement characters that is still a readable text with a scratch
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class NotText(ValueError):
@@ -60,14 +61,14 @@ def decode(data: bytes) -> Decoded:
 
 
 def clean(text: str) -> Decoded:
-    """`text` with what no store or table can hold replaced, one character for one, so that offsets stay true.
+    """`text` with what no store or report can hold replaced, one character for one, so that offsets stay true.
 
-    NUL becomes a space; half of a surrogate pair becomes U+FFFD.
+    NUL and other characters that XML has no place for become spaces; half of a surrogate pair becomes U+FFFD.
     """
     notes = []
-    if "\x00" in text:
-        text = text.replace("\x00", " ")
-        notes.append("NUL characters shown as spaces")
+    if _NOT_XML.search(text):
+        text = _NOT_XML.sub(" ", text)
+        notes.append("control characters shown as spaces")
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
         notes.append("damaged characters shown as U+FFFD")
@@ -78,7 +79,8 @@ def _legacy(data: bytes, sample: bytes) -> Decoded:
     text = data.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
     multibyte = sum(1 for character in text if character > "\x7f") - damaged
-    if damaged <= multibyte * 0.1 and damaged <= len(text) * _MAX_DAMAGE:
+    # Bytes of another encoding hardly ever form a valid sequence of UTF-8, so that each one found speaks for it.
+    if damaged <= multibyte and damaged <= max(4, len(text) * _MAX_DAMAGE):
         return _checked(text, "damaged UTF-8, bad bytes shown as U+FFFD")
     if _share(sample, _HIGH) < 0.1:
         try:
@@ -96,8 +98,8 @@ def _legacy(data: bytes, sample: bytes) -> Decoded:
 
 
 def _checked(text: str, note: str) -> Decoded:
-    control = sum(text.count(chr(code)) for code in _CONTROL)
-    if control > max(4, len(text) * _MAX_CONTROL):
+    sample = text[:_SAMPLE].encode("utf-8", "replace")
+    if _share(sample, _CONTROL) * len(sample) > max(4, len(sample) * _MAX_CONTROL):
         raise NotText("not text: the file is binary")
     if text.count("\ufffd") > max(4, len(text) * _MAX_DAMAGE):
         raise NotText("not text in any known encoding")

@@ -140,7 +140,7 @@ def test_columns_are_mapped(tmp_path: Path) -> None:
     )
     reading = read_articles(tmp_path, columns={"outlet": "paper_x"})
     assert reading.articles[0].outlet == "Ellery Post"
-    with pytest.raises(UsageError, match="paper_y.*contents, outlet, paper_x"):
+    with pytest.raises(UsageError, match=r"paper_y.*contents, outlet, paper_x"):
         read_articles(tmp_path, columns={"outlet": "paper_y"})
     with pytest.raises(UsageError, match="cannot map colour"):
         read_articles(tmp_path, columns={"colour": "paper_x"})
