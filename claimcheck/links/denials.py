@@ -9,6 +9,7 @@ denial, or a confirmation that follows one, speaks of the same report unless a n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -102,13 +103,14 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
     denial = claims[row]
     named = _content_words(denial.target or "") - _content_words(denial.source or "")
     denier = _content_words(denial.source or "")
+    usual_origin = Counter(claim.origin for claim in claims).most_common(1)[0][0]
     scored: list[tuple[float, int, Claim]] = []
     sentences_back, seen_start = 0, denial.start
     for back, candidate in enumerate(reversed(claims[max(0, row - WINDOW) : row]), start=1):
         if candidate.start != seen_start:
             sentences_back, seen_start = sentences_back + 1, candidate.start
         if _deniable(candidate, denial):
-            score = _target_score(candidate, named, denier, sentences_back)
+            score = _target_score(candidate, named, denier, usual_origin, sentences_back)
             scored.append((score, -back, candidate))
     scored.sort(key=lambda item: (-item[0], -item[1], item[2].id))
     if not scored or scored[0][0] < MIN_SCORE:
@@ -123,27 +125,31 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
 
 
 def _target_score(
-    candidate: Claim, named: frozenset[str], denier: frozenset[str], sentences_back: int
+    candidate: Claim,
+    named: frozenset[str],
+    denier: frozenset[str],
+    usual_origin: str | None,
+    sentences_back: int,
 ) -> float:
     """How likely a denial speaks of the candidate, 0 to 0.98, as a sum of what a reader goes by."""
     words = _content_words(candidate.sentence)
     score = 0.32 + 0.22 * 0.9 ** max(0, sentences_back - 1)
     if _reported(candidate):
-        score += 0.14
-    if candidate.origin is not None or candidate.source_kind in _REPORTING_KINDS:
-        score += 0.06
+        score += 0.12
+    if candidate.origin not in (None, usual_origin) or candidate.source_kind in _REPORTING_KINDS:
+        score += 0.08
     if _ACCUSING.search(candidate.sentence):
         score += 0.08
-    if denier & words:
+    if denier & _content_words(candidate.proposition):
         score += 0.12
     if named:
         overlap = len(named & words) / len(named)
         score += 0.2 * overlap if overlap else -0.1
-    else:
-        score += 0.08
+    elif candidate.origin not in (None, usual_origin):
+        score += 0.12  # "the account" that names nothing is the one that somebody else published.
     if candidate.opinion or _NO_ANSWER.search(candidate.sentence):
         score -= 0.25
-    return min(score, 0.98)
+    return min(round(score, 4), 0.98)
 
 
 def _same_report(a: Claim, b: Claim) -> bool:
@@ -160,9 +166,15 @@ def _deniable(candidate: Claim, denial: Claim) -> bool:
         return False
     if candidate.start == denial.start:
         return False
-    if denial.source and candidate.source == denial.source:
+    if _own_statement(candidate, denial):
         return False
     return len(candidate.proposition.split()) >= 5
+
+
+def _own_statement(candidate: Claim, denial: Claim) -> bool:
+    """Whether the denier said it: "the White House", "a statement from the White House"."""
+    denier = _content_words(denial.source or "")
+    return bool(denier) and denier <= _content_words(candidate.source or "")
 
 
 def _reported(claim: Claim) -> bool:
