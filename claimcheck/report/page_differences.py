@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from claimcheck.records import Claim, DisputeKind, Span
+from claimcheck.records import Claim, DisputeKind, Span, Stance
 
 _WORD = re.compile(r"\w+(?:[’'.,:-]\w+)*%?")
 _NEGATION = re.compile(
@@ -50,6 +50,8 @@ def _of_kind(claim: Claim, other: Claim, kind: DisputeKind) -> tuple[Span, ...]:
             for item in claim.entities
             if item.text.casefold() not in names and item.text not in (claim.source or "")
         ]
+    elif kind is DisputeKind.DENIAL and claim.stance is not Stance.DENIES and other.stance is Stance.DENIES:
+        return ()  # what is denied may well have a "not" of its own
     else:
         theirs_negated = {match.group().casefold() for match in _NEGATION.finditer(other.sentence)}
         return tuple(

@@ -12,8 +12,8 @@ from claimcheck.report.cards import ClaimCard, ClusterCard, DisputeCard
 
 def test_a_dispute_card_has_both_sides(small_results: Results) -> None:
     card = DisputeCard(small_results, small_results.disputes[0]).body()
-    for part in ("Nine people were hurt", "=Two people were hurt.", "Harbour Post", "Valley Wire", "the mill",
-                 "2021-03-05", "1 independent source", "One side says 9, the other 2.", "(origin: Agency X)"):  # fmt: skip
+    shown = ["Nine people were hurt", "=Two people were hurt.", "Harbour Post", "Valley Wire", "the mill"]
+    for part in [*shown, "2021-03-05", "1 independent source", "One side says 9, the other 2.", "Agency X"]:
         assert part in card
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.records import Claim, DateMention, DisputeKind, Entity, Period, Quantity, Span
+from claimcheck.records import Claim, DateMention, DisputeKind, Entity, Period, Quantity, Span, Stance
 from claimcheck.report.page_differences import differences, pieces
 
 
@@ -45,6 +45,11 @@ def test_dates_and_names() -> None:
 def test_negation_on_the_side_that_has_it() -> None:
     a, b = claim("It had been inspected."), claim("It hadn’t been inspected.")
     assert words(a, b, DisputeKind.NEGATION) == ([], ["hadn’t"])
+
+
+def test_only_the_denial_is_marked_in_a_denial() -> None:
+    a, b = claim("He did not take it up."), claim("The aide said that was untrue.", stance=Stance.DENIES)
+    assert words(a, b, DisputeKind.DENIAL) == ([], ["untrue"])
 
 
 def test_wording_is_the_last_resort() -> None:
