@@ -275,14 +275,14 @@ ENDS: tuple[MarkedRule, ...] = (
     (
         ("photo", "image", "pic", "credit", "video", "illustration"),
         re.compile(
-            rf"\(?\b{_LABEL}(?:s? by(?= [A-Z])| [Ss]ource|\s?[:/]|"
-            rf" [Cc]ourtesy(?: of)?:?)\s?[^().!?]{{1,90}}\.?\)?\.?\s*(?:Buy Photo)?$"
+            rf"[(\[]?\b{_LABEL}(?:s? by(?= [A-Z])| [Ss]ource|\s?[:/]|"
+            rf" [Cc]ourtesy(?: of)?:?)\s?[^()\[\].!?]{{1,90}}\.?[)\]]?\.?\s*(?:Buy Photo)?$"
         ),
     ),
     (
         ("(",),
         re.compile(
-            rf"\((?:{_CREDIT}|[A-Z][\w.]+(?: [\w.]+){{0,3}} [Pp]hoto(?:/[^()]{{1,60}})?|"
+            rf"\((?:{_CREDIT}|[^()]{{1,60}} via {_AGENCY}|[A-Z][\w.]+(?: [\w.]+){{0,3}} [Pp]hoto(?:/[^()]{{1,60}})?|"
             rf"Source: [^()]{{1,120}}|AP Photo/[^()]{{1,60}}|[Ff]ile [Pp]hoto|[Ff]ile|"
             rf"[Ii]mage: [^()]{{1,80}}|[Pp]ictured?: [^()]{{1,80}})\)\.?$"
         ),

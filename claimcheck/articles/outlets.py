@@ -70,34 +70,38 @@ class Directory:
         return self.find(name) in self.agencies
 
 
-@lru_cache(maxsize=8)
 def directory(extra: Path | None = None) -> Directory:
     """The directory that comes with claimcheck, extended by a file of the same form as `families.toml`.
 
     Raises UsageError where that file cannot be read or has another form.
     """
-    here = files("claimcheck.articles")
-    names: dict[str, str] = {}
-    owners: dict[str, str] = {}
-    agencies = tomllib.loads(here.joinpath("agencies.toml").read_text("utf-8"))["agency"]
-    for agency in agencies:
-        for form in (agency["name"], *agency["also"]):
-            names[_form(form)] = agency["name"]
-    texts = [here.joinpath("families.toml").read_text("utf-8")]
+    if extra is None:
+        return _bundled()
     try:
-        if extra is not None:
-            texts.append(extra.read_text("utf-8"))
-        for text in texts:
-            for family in tomllib.loads(text)["family"]:
-                for outlet, *forms in family["outlets"]:
-                    owners[outlet] = family["owner"]
-                    for form in (outlet, *forms):
-                        names[_form(form)] = outlet
+        return _extended(_bundled(), extra.read_text("utf-8"))
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise UsageError(
             f"{extra}: not a file of publisher families ({error}); see docs/formats.md"
         ) from error
-    return Directory(names, owners, frozenset(agency["name"] for agency in agencies))
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> Directory:
+    here = files("claimcheck.articles")
+    agencies = tomllib.loads(here.joinpath("agencies.toml").read_text("utf-8"))["agency"]
+    names = {_form(form): agency["name"] for agency in agencies for form in (agency["name"], *agency["also"])}
+    known = Directory(names, {}, frozenset(agency["name"] for agency in agencies))
+    return _extended(known, here.joinpath("families.toml").read_text("utf-8"))
+
+
+def _extended(known: Directory, text: str) -> Directory:
+    names, owners = dict(known.names), dict(known.owners)
+    for family in tomllib.loads(text)["family"]:
+        for outlet, *forms in family["outlets"]:
+            owners[outlet] = str(family["owner"])
+            for form in (outlet, *forms):
+                names[_form(form)] = outlet
+    return Directory(names, owners, known.agencies)
 
 
 def canonical_outlet(name: str) -> str:
@@ -118,7 +122,7 @@ def same_outlet(one: str | None, other: str | None) -> bool:
 
 def reads_like_outlet(name: str) -> bool:
     """Whether a name that is not known has the form of a newspaper's, agency's or station's."""
-    words = name.split()
+    words = name.removeprefix("The ").split()
     if len(words) < 2 or words[-1] not in _PAPER_WORDS or words[0] in _NO_NAME or "and" in words:
         return False
     return words[0][0].isupper()
