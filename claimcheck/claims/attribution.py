@@ -83,7 +83,7 @@ def phrase(head: Token, *, clauses: bool = True) -> tuple[Token, ...]:
     """The noun phrase of `head`; without its relative clauses unless `clauses`."""
     dropped: set[int] = set()
     for child in head.children:
-        long_tail = child.dep_ in {"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"} and not clauses
+        long_tail = child.dep_ in {"relcl", "acl", "advcl", "ccomp", "parataxis"} and not clauses
         if long_tail or (child.dep_ in {"ccomp", "parataxis"}):
             dropped.update(token.i for token in child.subtree)
     tokens = [token for token in head.subtree if token.i not in dropped]
@@ -91,7 +91,7 @@ def phrase(head: Token, *, clauses: bool = True) -> tuple[Token, ...]:
         tokens.pop()
     while tokens and (tokens[0].is_punct or tokens[0].dep_ in {"cc", "mark"}) and tokens[0] != head:
         tokens.pop(0)
-    return tuple(tokens)
+    return tuple(tokens) or (head,)
 
 
 def is_finite(verb: Token) -> bool:
@@ -202,7 +202,11 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
             if child.lemma_.lower() in SPEECH and child.dep_ in {"advcl", "conj"}
             for clause in [_said_clause(child, None)]
         )
-        if outside and not taken and (verb.head == verb or verb.dep_ in {"ccomp", "parataxis", "conj", "advcl"}):
+        if (
+            outside
+            and not taken
+            and (verb.head == verb or verb.dep_ in {"ccomp", "parataxis", "conj", "advcl"})
+        ):
             return Attribution(verb, phrase(subject), _root_inside(sentence, outside), frozenset(outside))
     return _with_object(verb, subject) if lemma in INTENT or lemma in SPEECH else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,14 +15,16 @@ from claimcheck.claims.hedges import find_hedges, is_opinion
 from claimcheck.claims.origins import find_origin
 from claimcheck.claims.propositions import tidy
 from claimcheck.claims.quantities import find_quantities
-from claimcheck.claims.reading import TAILS, Reported, cue_tokens, is_quotation, read_sentence
+from claimcheck.claims.reading import TAILS, Reported, aside, cue_tokens, is_quotation, read_sentence
 from claimcheck.claims.sentences import MAX_SENTENCE, find_sentences
 from claimcheck.claims.sources import PRONOUNS
+from claimcheck.claims.spans import Tagged, find_runs, group_runs, settle, with_bounds
 from claimcheck.claims.speakers import Speaker, Speakers
 from claimcheck.claims.stance import read_stance
 from claimcheck.claims.statements import Statement
 from claimcheck.claims.tails import find_tails
 from claimcheck.models.parser import load_parser
+from claimcheck.models.tagger import load_tagger
 from claimcheck.records import Article, Claim, DateMention, Entity, Quantity, Span, Stance
 
 if TYPE_CHECKING:
@@ -45,7 +48,8 @@ def extract_claims(
 ) -> list[Claim]:
     """The claims of `articles`, article by article, each in order of text.
 
-    Raises ModelError where the default parser is not installed. Fragments without a finite verb, markup and
+    Attribution is by rules on the parse, its words settled with `tagger` (the bundled one by default; `rules_only`
+    leaves it out). Raises ModelError where a default model is missing or damaged. Fragments without a finite verb, markup and
     boilerplate give no claim; an article without a sentence gives none.
     """
     nlp = parser or load_parser()
@@ -54,10 +58,29 @@ def extract_claims(
         span.of(article.text) for article, spans in zip(articles, sentences, strict=True) for span in spans
     ]
     docs = nlp.pipe((make_doc(nlp, text) for text in texts), batch_size=_BATCH)
+    tagged = _tag(articles, sentences, None if rules_only else tagger or load_tagger())
     claims: list[Claim] = []
-    for article, spans in zip(articles, sentences, strict=True):
-        claims.extend(_claims_of(article, spans, [next(docs) for _ in spans]))
+    for article, spans, tags in zip(articles, sentences, tagged, strict=True):
+        claims.extend(_claims_of(article, spans, [next(docs) for _ in spans], tags))
     return claims
+
+
+def _tag(
+    articles: Sequence[Article], sentences: Sequence[Sequence[Span]], tagger: Tagger | None
+) -> list[list[list[Tagged]]]:
+    """The attributions that `tagger` sees in each sentence of each article; none without a tagger."""
+    if tagger is None:
+        return [[[] for _ in spans] for spans in sentences]
+    texts = [
+        [span.of(article.text) for span in spans] for article, spans in zip(articles, sentences, strict=True)
+    ]
+    return [
+        [
+            group_runs(find_runs(row, text, span.start))
+            for row, text, span in zip(rows, article_texts, spans, strict=True)
+        ]
+        for rows, article_texts, spans in zip(tagger.tag(texts), texts, sentences, strict=True)
+    ]
 
 
 def claim_from_text(text: str, *, published: str | None = None, parser: Language | None = None) -> Claim:
@@ -68,7 +91,7 @@ def claim_from_text(text: str, *, published: str | None = None, parser: Language
     article = Article(id="", text=text[:MAX_SENTENCE], published=published)
     nlp = parser or load_parser()
     doc = next(iter(nlp.pipe([make_doc(nlp, article.text)])))
-    found = list(_claims_of(article, [Span(0, len(article.text))], [doc]))
+    found = list(_claims_of(article, [Span(0, len(article.text))], [doc], [[]]))
     if len(found) == 1:
         return found[0]
     base = found[0] if found else None
@@ -91,7 +114,7 @@ def make_doc(nlp: Language, text: str) -> Doc:
     """`text`, one sentence, tokenised, with the parser told where to start anew: at an attribution's tail and at the
     sentences inside a quotation, and nowhere else."""
     doc = nlp.make_doc(text)
-    tails = frozenset(find_tails(text))
+    tails = find_tails(text)
     doc.user_data[TAILS] = tails
     for token in doc[1:]:
         before = doc[token.i - 1]
@@ -108,26 +131,52 @@ def claim_id(article_id: str, start: int, end: int, ordinal: int) -> str:
     ).hexdigest()
 
 
-def _claims_of(article: Article, spans: Sequence[Span], docs: Sequence[Doc]) -> Iterator[Claim]:
+def _claims_of(
+    article: Article, spans: Sequence[Span], docs: Sequence[Doc], tagged: Sequence[Sequence[Tagged]]
+) -> Iterator[Claim]:
+    """The claims of one article, from its parsed and tagged sentences."""
     speakers = Speakers(docs)
     carried: Speaker | None = None
-    for number, (span, doc) in enumerate(zip(spans, docs, strict=True)):
+    for number, (span, doc, groups) in enumerate(zip(spans, docs, tagged, strict=True)):
         readings = [] if _MARKUP.search(doc.text) else read_sentence(doc)
         speaker = None
         alone = is_quotation(doc.text)
+        claims = []
         for ordinal, reported in enumerate(readings):
             said = reported.statement.attribution
             if said is not None and said.source:
                 speaker = speakers.resolve(said.source, number)
-            elif said is None and alone:
-                speaker = carried
             else:
-                speaker = None
+                speaker = carried if said is None and alone else None
             if speaker is not None and said is not None and not said.says and speaker.name in PRONOUNS:
                 speaker = None
-            yield _claim(article, span, doc, reported, ordinal, speaker, speakers, number)
+            claims.append(_claim(article, span, doc, reported, ordinal, speaker, speakers, number))
         speakers.see(doc, number)
         carried = speaker if _QUOTES.search(doc.text) else None
+        settled, spare = settle(claims, groups)
+        for group in spare:
+            reported_by = aside(doc, group, span.start)
+            if reported_by is not None:
+                speaker = speakers.resolve(reported_by.statement.said_by[0].source, number)
+                claim = _claim(article, span, doc, reported_by, len(settled), speaker, speakers, number)
+                settled.append(with_bounds(claim, group))
+        for claim in settled:
+            yield _named(claim, article, span, doc, speakers, number)
+
+
+def _named(
+    claim: Claim, article: Article, sentence: Span, doc: Doc, speakers: Speakers, number: int
+) -> Claim:
+    """`claim` with the words of its cue, and a source found by the tagger named where it says the statement."""
+    cue = claim.cue_span.of(article.text) if claim.cue_span else claim.cue
+    span, content = claim.source_span, claim.content_span
+    if claim.source is not None or span is None or content is None or cue is None:
+        return claim if cue == claim.cue else replace(claim, cue=cue)
+    tokens = doc.char_span(span.start - sentence.start, span.end - sentence.start, alignment_mode="expand")
+    speaker = speakers.resolve(list(tokens), number) if tokens is not None and len(tokens) else None
+    if speaker is None or speaker.name in PRONOUNS:
+        return replace(claim, cue=cue)
+    return replace(claim, cue=cue, source=speaker.name, source_kind=speaker.kind)
 
 
 def _claim(

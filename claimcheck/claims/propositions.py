@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TYING = frozenset(
     "that and but or nor so yet while whereas though although as for either neither both".split()
 )
+_NEAR_START = 3
 _QUOTE_MARKS = str.maketrans("", "", '“”"«»')
 _LEAD = re.compile(
     r"^(?:[\s,;:.–—-]+|(?:and|but|or|nor)\s+(?=\S)|(?:so|yet|however|meanwhile|still|also|instead|then|moreover|"
@@ -59,7 +60,12 @@ def _opening_words(statement: Statement) -> set[int]:
     """Tokens at the start that only tied the clause to what stood before it ("that", "while", "and")."""
     tying: set[int] = set()
     own = {child.i: child for child in statement.head.children}
-    for index in sorted(statement.tokens):
+    order = sorted(statement.tokens)
+    for place, index in enumerate(order[:_NEAR_START]):
+        if index in own and own[index].dep_ == "mark" and own[index].lower_ == "that":
+            tying.update(order[: place + 1])  # "only that P", "as saying that P"
+            return tying
+    for index in order:
         token = statement.head.doc[index]
         if token.is_punct or token.is_space:
             continue

@@ -14,8 +14,10 @@ from claimcheck.claims.attribution import (
     is_finite,
     phrase,
     quoted_tokens,
+    subject_of,
 )
 from claimcheck.claims.lexicon import SPEECH
+from claimcheck.claims.spans import Tagged
 from claimcheck.claims.statements import Statement, find_statements
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def read_sentence(doc: Doc) -> list[Reported]:
 
     `doc.user_data[TAILS]` holds the characters at which `tails.find_tails` had the parser start anew.
     """
-    starts = doc.user_data.get(TAILS, frozenset())
+    starts = doc.user_data.get(TAILS, ())
     parts = [part for part in doc.sents if part.start_char not in starts]
     tails = [part for part in doc.sents if part.start_char in starts]
     found = [(part, find_statements(part)) for part in parts]
@@ -122,8 +124,10 @@ def _content(statement: Statement, shares: Counter[int]) -> frozenset[int]:
     said = statement.attribution
     if said is None:
         return frozenset()
-    if not said.says or shares[said.cue.i] == 1:
+    if not said.says:
         return said.content
+    if shares[said.cue.i] == 1:
+        return said.content | (statement.tokens - said.inside)
     return (statement.tokens & said.content) or said.content or statement.tokens
 
 
@@ -186,8 +190,8 @@ def cue_tokens(attribution: Attribution) -> list[int]:
     """The cue with its auxiliaries, negation and particle: "has not said", "according to", "pointed out"."""
     cue = attribution.cue
     indices = {cue.i}
-    if cue.lower_ == "according":
-        indices |= {child.i for child in cue.children if child.lower_ == "to"}
+    if cue.lower_ in {"according", "as"} and cue.i + 1 < len(cue.doc):
+        indices.add(cue.i + 1)
     elif cue.pos_ != "NOUN":
         for child in cue.children:
             near = abs(child.i - cue.i) <= _NEAR
@@ -197,3 +201,37 @@ def cue_tokens(attribution: Attribution) -> list[int]:
     return [
         index for index in range(min(indices), max(indices) + 1) if index not in inside or index in indices
     ]
+
+
+def aside(doc: Doc, group: Tagged, base: int) -> Reported | None:
+    """The statement that an attribution in passing makes ("X, who has called for Y, said P": X has called for Y).
+
+    `group` is what the tagger sees, its spans `base` characters into the article; None unless its cue is a finite verb
+    with a subject that is named.
+    """
+    if group.cue is None or group.source is None or not group.content:
+        return None
+    cue = doc.char_span(group.cue.start - base, group.cue.end - base, alignment_mode="expand")
+    source = doc.char_span(group.source.start - base, group.source.end - base, alignment_mode="expand")
+    if cue is None or source is None:
+        return None
+    verb = cue.root
+    subject = subject_of(verb)
+    if verb.pos_ not in {"VERB", "AUX"} or not is_finite(verb) or subject is None:
+        return None
+    tokens = frozenset(token.i for token in verb.subtree)
+    own = subject.i in tokens
+    relative = own and subject.tag_ in {"WP", "WDT"}
+    if relative:
+        tokens -= {token.i for token in subject.subtree}
+        subject = verb.head if verb.dep_ == "relcl" else None
+    if subject is None or len(tokens) < _MIN_WORDS:
+        return None
+    content = frozenset(
+        token.i
+        for token in doc
+        if any(span.start <= base + token.idx < span.end for span in group.content) and token.i not in cue
+    )
+    said = Attribution(verb, tuple(source), None, content, says=False)
+    restored = () if own and not relative else phrase(subject, clauses=False)
+    return Reported(Statement(verb, tokens, (said,), restored), content)

@@ -69,8 +69,7 @@ def person_in(source: Sequence[Token]) -> str | None:
     doc = head.doc
     inside = {token.i for token in source}
     core = {head.i}
-    core |= {c.i for c in head.children if c.dep_ in {"appos", "compound", "nmod", "flat"} and c.i in inside}
-    core |= {g.i for c in head.children if c.dep_ == "appos" and c.i in inside for g in c.children}
+    core |= {c.i for c in head.children if c.dep_ in {"appos", "flat"} and c.i in inside}
     for entity in doc.ents:
         if entity.label_ == "PERSON" and any(index in core for index in range(entity.start, entity.end)):
             if head.dep_ == "poss" or entity.root.dep_ == "poss" and entity.root != head:

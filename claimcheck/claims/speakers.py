@@ -35,12 +35,16 @@ class Speakers:
 
     def __init__(self, docs: Iterable[Doc]) -> None:
         full: dict[str, set[str]] = defaultdict(set)
+        first: dict[str, set[str]] = defaultdict(set)
         for doc in docs:
             for entity in doc.ents:
                 name = clean_person(entity.text) if entity.label_ == "PERSON" else ""
                 if " " in name:
                     full[name.split()[-1].lower()].add(name)
-        self._full = {last: _one_person(names) for last, names in full.items()}
+                    first[name.split()[0].lower()].add(name)
+        self._full = {
+            word: _one_person(names) for word, names in (*first.items(), *full.items())
+        }  # the family name comes first in some languages ("Xi Jinping")
         self._recent: list[tuple[int, Speaker]] = []
         self._subjects: list[tuple[int, str]] = []
         self._unnamed: dict[str, str] = {}

@@ -76,9 +76,11 @@ def _covers(attribution: Attribution, sentence: Tokens) -> bool:
 
 
 def _noun_statement(attribution: Attribution) -> Statement | None:
-    """ "Iran's claim that P": P is said by Iran, whatever the sentence does with it."""
+    """ "Iran's claim that P", "with officials saying that P": P is said, whatever the sentence does with it."""
     clause = attribution.clause
-    if attribution.cue.pos_ != "NOUN" or clause is None or not is_finite(clause):
+    cue = attribution.cue
+    aside = cue.pos_ == "NOUN" or (cue.dep_ == "pcomp" and attribution.says and _own_subject(cue))
+    if not aside or clause is None or not is_finite(clause):
         return None
     return Statement(clause, attribution.content, (attribution,))
 
@@ -187,12 +189,19 @@ def _plain(
             if not _contrasts(head, child) and (inner is None or not _opens(inner)):
                 continue
             tokens -= part
-            rest.append((child, part, sayers, () if _own_subject(child) else own))
+            beside = sayers[1:] if _contrasts(head, child) else sayers
+            rest.append((child, part, beside, () if _own_subject(child) else own))
         elif child.dep_ == "conj" and is_finite(child):
             if _own_subject(child):
                 tokens -= part
                 rest.append((child, part, sayers, ()))
-            elif own and len(part) >= _MIN_SHARED and is_finite(head) and _complete(head, tokens - part):
+            elif (
+                own
+                and _agrees(child, own)
+                and len(part) >= _MIN_SHARED
+                and is_finite(head)
+                and _complete(head, tokens - part)
+            ):
                 tokens -= part
                 rest.append((child, part, sayers, own))
     tokens = _drop_loose_ends(head, tokens)
@@ -235,6 +244,14 @@ def _complete(head: Token, tokens: frozenset[int]) -> bool:
     )
 
 
+def _agrees(verb: Token, subject: tuple[Token, ...]) -> bool:
+    """Whether the number of `verb` fits the subject it would borrow; a misfit is a relative clause misread."""
+    forms = {verb.tag_, *(c.tag_ for c in verb.children if c.dep_ in {"aux", "auxpass"})}
+    head = next((token for token in subject if token.dep_ in SUBJECTS), subject[-1])
+    several = head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children)
+    return not (several and "VBZ" in forms)
+
+
 def _subject_phrase(head: Token) -> tuple[Token, ...]:
     subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
     return phrase(subject, clauses=False) if subject is not None else ()
@@ -248,7 +265,7 @@ def _drop_loose_ends(head: Token, tokens: frozenset[int]) -> frozenset[int]:
         if child.dep_ in {"cc", "preconj"}
         and child.i in tokens
         and (child.i > head.i or child.i == min(tokens))
-        and not any(c.dep_ == "conj" and c.i in tokens and c.i > child.i for c in head.children)
+        and (child.i + 1 not in tokens or child.i == min(tokens))
     }
     return tokens - loose
 
