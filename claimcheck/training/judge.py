@@ -117,7 +117,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     run.add_argument("--learning-rate", type=float, default=defaults.learning_rate)
     run.add_argument("--warmup-steps", type=int, default=defaults.warmup_steps)
     run.add_argument("--batch-size", type=int, default=defaults.batch_size)
-    run.add_argument("--max-steps", type=int)
+    run.add_argument("--max-steps", type=int, help="stop, and end the decay, after this many batches")
+    run.add_argument("--ema", type=float, default=defaults.ema)
     run.add_argument("--max-tokens", type=int, default=defaults.max_tokens)
     snap = commands.add_parser("snapshot", help="write the averaged model of an unfinished run")
     snap.add_argument("--out", type=Path, required=True, help="folder of that run")
@@ -159,6 +160,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         warmup_steps=args.warmup_steps,
         decay=not args.constant,
         max_steps=args.max_steps,
+        ema=args.ema,
     )
     print(train(base, pairs, args.out, settings, report=lambda line: print(line, flush=True)))
     return 0
