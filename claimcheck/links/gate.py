@@ -26,7 +26,7 @@ WEIGHTS = "weights/gate.json"
 
 @dataclass(frozen=True)
 class Gate:
-    """A fitted gate. `weights` are per feature, in the order of `FEATURE_NAMES`, as is `typical`."""
+    """A fitted gate. `weights` are per feature, in the order of `FEATURE_NAMES`, as is."""
 
     weights: tuple[float, ...]
     intercept: float

@@ -2,7 +2,8 @@
 
 All features are symmetric and depend on nothing but the two claims, their two articles and a bundled table of word
 frequencies, so a pair scores the same in whatever order or batch its articles arrive. What is unknown (no date, no
-outlet, no name, no number) is 0 and stays neutral: the flag beside it says that it is known.
+name, no number) is 0. The outlet is left out: outlets rarely report one event twice in the public sets, which says
+nothing about events.
 """
 
 from __future__ import annotations
@@ -29,13 +30,12 @@ FEATURE_NAMES: tuple[str, ...] = (
     "claim names in one article only",
     "claim numbers shared",
     "claim lengths differ",
-    "context words alike",
-    "context vectors alike",
     "article words alike",
     "article names alike",
     "article numbers alike",
     "article leads alike",
     "article vectors alike",
+    "article lengths",
     "publication dates known",
     "published within a day",
     "published within three days",
@@ -45,17 +45,16 @@ FEATURE_NAMES: tuple[str, ...] = (
     "event dates agree",
     "event date gap",
     "years differ",
-    "same outlet",
     "same article",
 )
 """The columns. Shares and cosines go to 1, flags are 0 or 1, gaps are logarithms: 0 for none, 1 for ten years."""
 
 Array = NDArray[np.float64]
-_NEIGHBOURS = 3
-"""Claims on each side that make up a claim's context."""
 _SPECIFIC_DAYS = 8
 """An expression that covers more days than this does not pin an occasion down."""
 _TEN_YEARS = 3650.0
+_LONG_ARTICLE = 5000.0
+"""Characters. Short articles share fewer words, so the log of the shorter one's length is measured against this."""
 _MUCH = 25.0
 """Summed rarity of a long, specific sentence: five or so rare words."""
 
@@ -70,9 +69,9 @@ def gate_features(
 ) -> NDArray[np.float32]:
     """One row of `FEATURE_NAMES` for each pair of claims.
 
-    `claims` holds all claims of every article that occurs in it (a claim's neighbours are its context), `vectors`
-    (n, d) one embedding a claim, `pairs` (m, 2) indices into both, `articles` each article by id.
-    `article_vectors` replaces the mean of an article's claim vectors, by article id, (d,). Returns (m, k), float32.
+    `vectors` (n, d) holds one embedding a claim, `pairs` (m, 2) indices into both, `articles` each article by id.
+    `article_vectors`, by article id, (d,), stands for the mean of the vectors of all claims of an article; where it
+    has none, that mean is taken over the article's claims in `claims`. Returns (m, k), float32.
     """
     if len(pairs) == 0:
         return np.zeros((0, len(FEATURE_NAMES)), np.float32)
@@ -88,6 +87,8 @@ def gate_features(
     columns.update(_publication_features(kept, owner[left], owner[right]))
     columns.update(_event_date_features(claims, left, right))
     lengths = np.log([max(1, len(claim.proposition)) for claim in claims])
+    amount = np.log1p([len(article.text) for article in kept]) / math.log1p(_LONG_ARTICLE)
+    columns["article lengths"] = np.minimum(1.0, np.minimum(amount[owner[left]], amount[owner[right]]))
     columns["claim lengths differ"] = np.minimum(1.0, np.abs(lengths[left] - lengths[right]))
     table = np.stack([columns[name] for name in FEATURE_NAMES], axis=1)
     # Rounded so that the order in which a batch's vocabulary was met cannot show in the last digit.
@@ -122,8 +123,6 @@ def _word_features(
     every = rows.matrix(claim_words)
     columns = _claim_word_features(rows, every, claims, claim_words, bags, owner, left, right)
 
-    context = _unit_rows(_window(claims, owner) @ every)
-    columns["context words alike"] = _dot(context, context, left, right)
     kinds: dict[str, Callable[[ArticleWords], Collection[str]]] = {
         "article words alike": lambda bag: bag.counts,
         "article names alike": lambda bag: {word: bag.counts[word] for word in bag.names},
@@ -133,7 +132,8 @@ def _word_features(
     (first, second), back = _unique_pairs(owner[left], owner[right])
     for name, pick in kinds.items():
         unit = _unit_rows(rows.matrix([pick(bag) for bag in bags]))
-        columns[name] = _dot(unit, unit, first, second)[back]
+        # The root, because the first rare words that two articles share tell the most.
+        columns[name] = np.sqrt(_dot(unit, unit, first, second))[back]
     return columns
 
 
@@ -192,10 +192,6 @@ def _vector_features(
     article_vectors: Mapping[str, NDArray[np.float32]],
 ) -> dict[str, Array]:
     unit = _unit(np.asarray(vectors, np.float32))
-    around = _unit(_window(claims, owner) @ unit - unit)
-    around = np.where(
-        np.any(around != 0, axis=1, keepdims=True), around, unit
-    )  # an only claim is its own context
     whole = np.zeros((len(used), unit.shape[1]), np.float32)
     np.add.at(whole, owner, unit)
     for number, article_id in enumerate(used):
@@ -204,7 +200,6 @@ def _vector_features(
     whole = _unit(whole)
     return {
         "claim cosine": np.einsum("ij,ij->i", unit[left], unit[right]),
-        "context vectors alike": np.einsum("ij,ij->i", around[left], around[right]),
         "article vectors alike": np.einsum("ij,ij->i", whole[owner[left]], whole[owner[right]]),
     }
 
@@ -221,17 +216,12 @@ def _publication_features(articles: Sequence[Article], first: Any, second: Any) 
     gap = np.maximum(0.0, np.maximum(day[first, 0] - day[second, 1], day[second, 0] - day[first, 1]))
     known = ~np.isnan(gap)
     gap = np.where(known, gap, 0.0)
-    outlets = {
-        outlet: number for number, outlet in enumerate(sorted({a.outlet for a in articles if a.outlet}))
-    }
-    outlet = np.array([outlets.get(article.outlet or "", -1) for article in articles])
     return {
         "publication dates known": known.astype(float),
         "published within a day": (known & (gap <= 1)).astype(float),
         "published within three days": (known & (gap <= 3)).astype(float),
         "published within a week": (known & (gap <= 7)).astype(float),
         "publication gap": _log_days(gap),
-        "same outlet": ((outlet[first] >= 0) & (outlet[first] == outlet[second])).astype(float),
         "same article": (first == second).astype(float),
     }
 
@@ -269,22 +259,6 @@ def _nearest(rows: Sequence[Sequence[Period]], left: Any, right: Any) -> Array:
             apart = np.maximum(first[left, i] - last[right, j], first[right, j] - last[left, i])
             gap = np.fmin(gap, np.where(np.isnan(apart), np.inf, np.maximum(0.0, apart)))
     return gap
-
-
-def _window(claims: Sequence[Claim], owner: NDArray[np.int64]) -> Any:
-    """(n, n) sparse: 1 where a claim is within `_NEIGHBOURS` of another of its article, itself included."""
-    from scipy.sparse import csr_matrix
-
-    order = np.lexsort(([claim.id for claim in claims], [claim.start for claim in claims], owner))
-    ordered = owner[order]
-    sources, targets = [order], [order]
-    for step in range(1, _NEIGHBOURS + 1):
-        near = ordered[step:] == ordered[:-step]
-        before, after = order[:-step][near], order[step:][near]
-        sources += [before, after]
-        targets += [after, before]
-    row, column = np.concatenate(sources), np.concatenate(targets)
-    return csr_matrix((np.ones(len(row)), (row, column)), shape=(len(claims), len(claims)))
 
 
 def _unique_pairs(first: Any, second: Any) -> tuple[tuple[Any, Any], Any]:

@@ -23,6 +23,9 @@ from claimcheck.records import Article, Period
 
 NEWS_SETS = ("basil", "events_multi_outlet", "gun_violence", "syria_fakes")
 SETS = (*NEWS_SETS, "ecbplus", "altered_articles")
+"""Sets that name the event of each article."""
+NEGATIVES = "polnear"
+"""PolNeAR names no events; its articles on one campaign, weeks apart, are the same people on different occasions."""
 _REPOSITORY = Path(__file__).resolve().parents[2]
 
 
@@ -58,9 +61,11 @@ def data_folder() -> Path | None:
 
 
 def load_set(name: str, folder: Path) -> EventSet:
-    """One of `SETS`. Raises FileNotFoundError where its file is missing."""
+    """One of `SETS`, or `NEGATIVES` with an event for each article. Raises FileNotFoundError without its file."""
     if name == "ecbplus":
         return _ecbplus(folder / "claim_pairs" / "ecbplus.jsonl.gz")
+    if name == NEGATIVES:
+        return _news(name, folder / "attribution" / "articles_train.jsonl.gz")
     if name == "altered_articles":
         return _altered(folder / "news" / "altered_articles.jsonl.gz")
     return _news(name, folder / "news" / f"{name}.jsonl.gz")
@@ -88,7 +93,7 @@ def _news(name: str, path: Path) -> EventSet:
         if article.id in events:
             continue
         articles.append(article)
-        events[article.id] = str(row["cluster_id"])
+        events[article.id] = str(row["cluster_id"] or row["doc_id"])
         if row.get("location"):
             places[article.id] = row["location"]
     return EventSet(name, tuple(articles), events, {event: event for event in events.values()}, places)
@@ -114,7 +119,8 @@ def _ecbplus(path: Path) -> EventSet:
     articles, events = [], {}
     for document, numbered in sorted(sentences.items()):
         text = "\n\n".join(numbered[number] for number in sorted(numbered))
-        articles.append(Article(id=f"ecbplus/{document}", text=text, language="en"))
+        note = " ".join(map(str, sorted(numbered)))  # which sentences these are
+        articles.append(Article(id=f"ecbplus/{document}", text=text, language="en", note=note))
         topic, kind = re.fullmatch(r"(\d+)_\d+(ecb|ecbplus)", document).groups()  # type: ignore[union-attr]
         events[f"ecbplus/{document}"] = f"{topic}_{kind}"
     groups = {event: event.split("_")[0] for event in events.values()}
