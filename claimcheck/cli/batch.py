@@ -103,14 +103,13 @@ def run(
 
 def write_folder(results: Results, folder: Path, settings: Settings) -> list[Path]:
     """Everything `run --out` leaves behind: the CSV tables, the graph and the report page."""
-    from claimcheck.graph.build import claim_graph
     from claimcheck.report.csv_files import write_csv
-    from claimcheck.report.graphml import write_graphml
+    from claimcheck.report.exports import export
     from claimcheck.report.html import write_report
 
     return [
         *write_csv(results, folder),
-        write_graphml(claim_graph(results), folder / "graph.graphml"),
+        *export(results, folder, format="graphml"),
         write_report(results, folder / "report.html", context=settings.context),
     ]
 

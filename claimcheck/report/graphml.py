@@ -1,12 +1,9 @@
-"""The claim graph as GraphML, which Gephi, yEd and networkx open."""
+"""What of a graph XML can hold: ids and attributes for GraphML and GEXF."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from claimcheck.errors import InputError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -41,16 +38,3 @@ def graphml_graph(graph: nx.Graph[Any]) -> nx.Graph[Any]:
 def _attributes(attributes: dict[str, Any]) -> dict[str, Any]:
     plain = {str(name): graphml_value(value) for name, value in attributes.items()}
     return {name: value for name, value in plain.items() if value is not None}
-
-
-def write_graphml(graph: nx.Graph[Any], path: str | Path) -> Path:
-    """Write `graph` as GraphML; raises InputError where the file cannot be written."""
-    import networkx as nx
-
-    target = Path(path)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        nx.write_graphml_xml(graphml_graph(graph), target, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{target}: cannot be written: {error.strerror or error}") from error
-    return target
