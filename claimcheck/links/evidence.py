@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from claimcheck.links.slots import SlotComparison
 from claimcheck.models.judgement import Judgement
@@ -45,6 +45,7 @@ FEATURES = (
     "update_words",
     "length_ratio",
     "reported_speech",
+    "shared_phrases",
 )
 """Names of the features, in the order of `PairEvidence.features`. All are symmetric in the two claims."""
 
@@ -146,11 +147,27 @@ class PairEvidence:
             float(bool(UPDATE_CUES.search(self.a.sentence)) + bool(UPDATE_CUES.search(self.b.sentence))) / 2,
             lengths[0] / max(1, lengths[1]),
             ((self.a.source is not None) + (self.b.source is not None)) / 2,
+            shared_phrases(self.a.proposition, self.b.proposition),
         )
 
 
 GROWING_ROLES = frozenset({"kill", "injure", "arrest", "displace", "evacuate", "infect", "miss", "rescue"})
 """Counts that grow while a story runs."""
+
+
+PHRASE = 4
+"""Words of a phrase: two writers seldom hit on the same four in a row by chance."""
+
+
+@lru_cache(maxsize=200_000)
+def _phrases(text: str) -> frozenset[tuple[str, ...]]:
+    words = re.findall(r"[\w$%]+", text.lower())
+    return frozenset(tuple(words[i : i + PHRASE]) for i in range(len(words) - PHRASE + 1))
+
+
+def shared_phrases(a: str, b: str) -> float:
+    """How many phrases of four words two texts share, 0 for none to 1 for three and more."""
+    return min(1.0, len(_phrases(a) & _phrases(b)) / 3)
 
 
 def _key(name: str | None) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from claimcheck.links.candidates import Candidates
-from claimcheck.links.evidence import PairEvidence
+from claimcheck.links.evidence import PairEvidence, shared_phrases
 from claimcheck.links.gate import Gate, gate_features
 from claimcheck.links.pair_model import CLASSES, PairModel
 from claimcheck.links.slots import SlotFinding, compare_slots
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from claimcheck.models.judge import Judge
     from claimcheck.settings import Settings
+
+WEIGH_FROM = 0.55
+JUDGE_FROM = 0.63
+"""Cosines below which no labelled dispute was found: without any other hint, and with a slot, denial or phrase."""
 
 DISPUTE, UPDATE, AGREEMENT = (CLASSES.index(label) for label in ("dispute", "update", "agreement"))
 
@@ -39,35 +44,59 @@ def gather_evidence(
 
     `vectors` (claims, d) are the claims' embeddings. Without a judge the evidence comes from slots and cosine.
     """
-    if not len(candidates):
+    rows = [
+        row
+        for row, (i, j) in enumerate(candidates.pairs)
+        if worth_weighing(claims[i], claims[j], float(candidates.cosines[row]))
+    ]
+    if not rows:
         return []
-    features = gate_features(claims, articles, vectors, candidates.pairs, article_vectors=article_vectors)
-    scores = gate.score(features)
-    passing = np.flatnonzero(scores >= gate_threshold)
-    rows = [(int(i), int(j)) for i, j in candidates.pairs[passing]]
-    judgements = _judge([(claims[i].proposition, claims[j].proposition) for i, j in rows], judge)
-    return [
+    pairs = candidates.pairs[rows]
+    scores = gate.score(gate_features(claims, articles, vectors, pairs, article_vectors=article_vectors))
+    drafts = [
         PairEvidence(
             claims[i],
             claims[j],
             articles[claims[i].article_id],
             articles[claims[j].article_id],
-            float(candidates.cosines[row]),
-            float(scores[row]),
+            float(cosine),
+            float(score),
             compare_slots(claims[i], claims[j]),
-            judgement,
+            None,
         )
-        for (i, j), row, judgement in zip(rows, passing, judgements, strict=True)
+        for (i, j), cosine, score in zip(pairs, candidates.cosines[rows], scores, strict=True)
+        if score >= gate_threshold
     ]
+    judgements = _judge([pair for pair in drafts if worth_judging(pair)], judge)
+    return [replace(pair, judgement=judgements.get((pair.a.id, pair.b.id))) for pair in drafts]
 
 
-def _judge(texts: Sequence[tuple[str, str]], judge: Judge | None) -> list[Judgement | None]:
-    """A judgement a pair; pairs with the same two texts, in either order, are judged once."""
+def worth_weighing(a: Claim, b: Claim, cosine: float) -> bool:
+    """Whether a pair may be more than two sentences on one topic: near in meaning, or sharing a phrase."""
+    return cosine >= WEIGH_FROM or shared_phrases(a.proposition, b.proposition) > 0
+
+
+def worth_judging(pair: PairEvidence) -> bool:
+    """Whether the judge, the dearest step, can still change what becomes of a pair."""
+    if pair.a.proposition == pair.b.proposition or not may_dispute(pair):
+        return False
+    hint = (
+        bool(pair.slots.conflicts) or pair.flip or shared_phrases(pair.a.proposition, pair.b.proposition) > 0
+    )
+    return pair.cosine >= (WEIGH_FROM if hint else JUDGE_FROM)
+
+
+def _judge(pairs: Sequence[PairEvidence], judge: Judge | None) -> dict[tuple[str, str], Judgement]:
+    """A judgement for each pair of claim ids; two texts are judged once, in whatever order they stand."""
     if judge is None:
-        return [None] * len(texts)
-    distinct = list(dict.fromkeys((min(pair), max(pair)) for pair in texts if pair[0] != pair[1]))
+        return {}
+    texts = [(pair.a.proposition, pair.b.proposition) for pair in pairs]
+    distinct = list(dict.fromkeys((min(pair), max(pair)) for pair in texts))
     known = dict(zip(distinct, judge.judge(distinct), strict=True))
-    return [None if a == b else known[a, b] if (a, b) in known else known[b, a].swapped() for a, b in texts]
+    return {
+        (pair.a.id, pair.b.id): known[a, b] if (a, b) in known else known[b, a].swapped()
+        for pair, (a, b) in zip(pairs, texts, strict=True)
+    }
 
 
 def decide_links(pairs: Sequence[PairEvidence], model: PairModel, settings: Settings) -> list[Link]:
