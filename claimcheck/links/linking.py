@@ -80,10 +80,9 @@ def worth_judging(pair: PairEvidence) -> bool:
     """Whether the judge, the dearest step, can still change what becomes of a pair."""
     if pair.a.proposition == pair.b.proposition or not may_dispute(pair):
         return False
-    hint = (
-        bool(pair.slots.conflicts) or pair.flip or shared_phrases(pair.a.proposition, pair.b.proposition) > 0
-    )
-    return pair.cosine >= (WEIGH_FROM if hint else JUDGE_FROM)
+    if shared_phrases(pair.a.proposition, pair.b.proposition) > 0:
+        return True
+    return pair.cosine >= (WEIGH_FROM if pair.slots.conflicts or pair.flip else JUDGE_FROM)
 
 
 def _judge(pairs: Sequence[PairEvidence], judge: Judge | None) -> dict[tuple[str, str], Judgement]:
