@@ -8,9 +8,8 @@ from typing import Any
 
 MIN_LETTERS = 150
 """Below this many letters the detector is not asked: names alone can make a short text look foreign."""
-_SAMPLE = 6000
+_SAMPLE = 1500  # characters: more costs time and changes nothing
 _SURE = 0.95
-_LETTER = re.compile(r"[^\W\d_]")
 _NAMES = {
     "english": "en", "eng": "en", "german": "de", "deu": "de", "ger": "de", "french": "fr", "fra": "fr",
     "fre": "fr", "spanish": "es", "spa": "es", "italian": "it", "ita": "it", "portuguese": "pt", "por": "pt",
@@ -39,7 +38,7 @@ def code_of(language: str | None) -> str | None:
 def detect(text: str) -> str | None:
     """The ISO 639-1 code of the language of `text`; None where it is too short, or the detector is not sure."""
     sample = text[:_SAMPLE]
-    if len(_LETTER.findall(sample)) < MIN_LETTERS:
+    if sum(map(str.isalpha, sample)) < MIN_LETTERS:
         return None
     code, probability = _detector().classify(sample)
     return str(code) if code and probability >= _SURE else None

@@ -44,7 +44,7 @@ def test_a_given_outlet_stays_and_the_agency_is_the_origin() -> None:
     assert said(text, outlet="reuters.com") == Inferred()
     assert (
         said(f"{BODY}\nCopyright 2017 The Associated Press.", outlet="Dunmere Post").origin
-        == "Associated Press"
+        == "The Associated Press"
     )
 
 

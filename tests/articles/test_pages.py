@@ -62,6 +62,20 @@ def test_a_manifest_outranks_the_page(tmp_path: Path) -> None:
     assert article.title == "North pier stays closed"
 
 
+def test_an_agency_that_a_site_names_as_publisher_is_the_origin(tmp_path: Path) -> None:
+    head = json_ld(headline="Pier", publisher={"name": "Associated Press"})
+    head += '<link rel="canonical" href="https://www.ctpost.com/pier">'
+    (tmp_path / "a.html").write_bytes(page(head))
+    (article,) = read_articles(tmp_path).articles
+    assert (article.outlet, article.origin) == ("Connecticut Post", "Associated Press")
+
+
+def test_the_language_is_that_of_the_text_not_of_the_template(tmp_path: Path) -> None:
+    german = ["Der Vorstand teilte am Montag mit, dass der Steg bis zum Sommer geschlossen bleiben soll."] * 4
+    (tmp_path / "a.html").write_bytes(page(HEAD, german))
+    assert read_articles(tmp_path).skipped[0].language == "de"
+
+
 def test_a_page_without_a_date_gets_none(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(page())
     (article,) = read_articles(tmp_path).articles

@@ -32,27 +32,28 @@ class Declared:
     outlet: str | None = None
     published: str | None = None
     url: str | None = None
-    language: str | None = None
     author: str | None = None
     body: str | None = None
 
 
 def declared_by(page: str) -> Declared:
-    """What the page declares; JSON-LD goes before meta tags, which are more often a template's."""
+    """What the page declares; JSON-LD goes before meta tags, which are more often a template's.
+
+    The language is not among it: templates declare one and carry articles in another.
+    """
     page = page[:_SCAN]
     ld = next(_articles(page), {})
     meta = _meta(page)
-    language = re.search(r"<html[^>]{0,500}\slang\s*=\s*[\"']?([\w-]{2,20})", page[:20_000], re.I)
     publisher = ld.get("publisher")
     return Declared(
         title=as_text(ld.get("headline")) or meta.get("og:title"),
-        outlet=(as_text(publisher) if isinstance(publisher, Mapping) else None) or meta.get("og:site_name"),
+        outlet=(as_text(publisher.get("name")) if isinstance(publisher, Mapping) else None)
+        or meta.get("og:site_name"),
         published=as_text(ld.get("datePublished"))
         or meta.get("article:published_time")
         or meta.get("datepublished")
         or meta.get("parsely-pub-date"),
         url=_canonical(page) or meta.get("og:url") or _address(ld.get("url")),
-        language=language[1] if language else None,
         author=as_text(ld.get("author")),
         body=as_text(ld.get("articleBody")),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from claimcheck.articles.decoding import NotText, clean, decode
 from claimcheck.articles.limits import ReadLimits, in_megabytes
+from claimcheck.articles.outlets import directory, same_outlet
 from claimcheck.articles.raw import FileReading, RawArticle, Source, skipped_file
 from claimcheck.articles.readers.declared import declared_by
 
@@ -57,6 +58,7 @@ def read_page(name: str, data: bytes, url: str | None = None, charset: str | Non
         return "no article text found in the page"
     saved = _SAVED_FROM.search(data[:5000])
     address = url or declared.url or (saved[1].decode("ascii", "replace") if saved else None)
+    outlet, origin = _carrier(plain_text(declared.outlet or _site(document)), address)
     text = clean(body)
     notes = tuple(part for part in (note, text.note) if part)
     return RawArticle(
@@ -64,9 +66,9 @@ def read_page(name: str, data: bytes, url: str | None = None, charset: str | Non
         text=text.text,
         url=address,
         title=plain_text(declared.title or getattr(document, "title", None)),
-        outlet=plain_text(declared.outlet or _site(document)),
+        outlet=outlet,
+        origin=origin,
         published=declared.published or getattr(document, "date", None),
-        language=declared.language,
         author=plain_text(declared.author or getattr(document, "author", None)),
         notes=notes,
     )
@@ -79,6 +81,20 @@ def plain_text(markup: str | None) -> str | None:
     text = html.unescape(_TAGS.sub(" ", html.unescape(markup[:5000])))
     text = " ".join(_TAGS.sub(" ", text).split())
     return clean(text).text or None
+
+
+def _carrier(declared: str | None, address: str | None) -> tuple[str | None, str | None]:
+    """Outlet and origin of a page: a site that names an agency as the publisher is its carrier.
+
+    A name that is not known ("U.S.") gives way to the usual one of the site, where that is known.
+    """
+    known = directory()
+    host = known.find(address) if address else None
+    if host is None or same_outlet(declared, host):
+        return declared, None
+    if declared and known.is_agency(declared):
+        return host, declared
+    return (declared if declared and known.find(declared) else host), None
 
 
 def _decoded(data: bytes, charset: str | None) -> tuple[str, str]:
