@@ -71,7 +71,11 @@ def test_an_agency_that_a_site_names_as_publisher_is_the_origin(tmp_path: Path) 
 
 
 def test_the_language_is_that_of_the_text_not_of_the_template(tmp_path: Path) -> None:
-    german = ["Der Vorstand teilte am Montag mit, dass der Steg bis zum Sommer geschlossen bleiben soll."] * 4
+    german = [
+        "Der Vorstand des Hafens teilte am Montag mit, dass der nördliche Steg bis zum Sommer geschlossen bleibt.",
+        "Bei einer Prüfung wurden Risse in elf der vierzig Pfähle gefunden, wie aus dem Bericht hervorgeht.",
+        "„Wir öffnen ihn nicht, bevor er sicher ist“, sagte der Hafenmeister den Reportern vor dem Tor.",
+    ]
     (tmp_path / "a.html").write_bytes(page(HEAD, german))
     assert read_articles(tmp_path).skipped[0].language == "de"
 
