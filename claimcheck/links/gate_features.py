@@ -290,7 +290,7 @@ def _unit_rows(matrix: Any) -> Any:
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     norm = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.divide(rows, norm, out=np.zeros_like(rows), where=norm > 1e-6)
+    return np.asarray(np.divide(rows, norm, out=np.zeros_like(rows), where=norm > 1e-6), np.float32)
 
 
 def _ratio(part: Array, whole: Array) -> Array:

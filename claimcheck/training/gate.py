@@ -46,7 +46,7 @@ FREE = frozenset(
     {"article lengths", "claim is specific", "publication dates known", "event dates known", "same article"}
 )
 """Every other feature may only count for the same event."""
-_DATES = [i for i, name in enumerate(FEATURE_NAMES) if name.startswith(("publi", "event date", "years"))]
+_DATES = np.flatnonzero([name.startswith(("publi", "event date", "years")) for name in FEATURE_NAMES])
 _PUBLISHED = FEATURE_NAMES.index("publication dates known")
 
 
