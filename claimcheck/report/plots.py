@@ -1,7 +1,7 @@
 """Results as matplotlib figures, for notebooks and slides. Needs the extra `plots`.
 
 Each function takes `Results` and gives a `Figure` of its own, which no global state knows: show it as the last
-line of a cell, or save it with `figure.savefig("name.png")`.
+line of a cell (after `%matplotlib inline`), or save it with `figure.savefig("name.png")`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ def plot_timeline(results: Results, subject: Dispute | Cluster | None = None) ->
     `subject` is a dispute (its two sides) or a cluster (its positions); without it, the disputes of `results`, a
     row for each, the first twenty.
     """
+    from matplotlib.dates import date2num
+
     lookups = Lookups.of(results)
     rows: list[tuple[str, list[tuple[str, str]]]]
     if subject is None:
@@ -48,7 +50,9 @@ def plot_timeline(results: Results, subject: Dispute | Cluster | None = None) ->
         for claim_id, colour in marks:
             moment = _moment(lookups.article(lookups.claims[claim_id]))
             if moment is not None:
-                axes.plot([moment], [height], marker="o", color=colour, markersize=8, alpha=0.8)  # type: ignore[list-item]
+                when = date2num(moment)  # type: ignore[no-untyped-call]
+                axes.scatter(when, height, s=60, color=colour, alpha=0.8)
+    axes.xaxis_date()
     axes.set_yticks(range(len(rows)), [name for name, _ in rows])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(axis="x", color=_GRID)
@@ -111,9 +115,10 @@ def plot_graph(results: Results, cluster: Cluster | None = None, limit: int = 20
     for claim in graph:
         number = _position_number(lookups, claim)
         colour = ALONE if number is None else POSITION_COLOURS[number % len(POSITION_COLOURS)]
-        axes.scatter(*spots[claim], s=70, color=colour, edgecolor="white", zorder=2)
+        x, y = (float(value) for value in spots[claim])
+        axes.scatter(x, y, s=70, color=colour, edgecolor="white", zorder=2)
         if len(graph) <= 30:
-            axes.annotate(lookups.outlet(lookups.claims[claim]), spots[claim], xytext=(5, 5),
+            axes.annotate(lookups.outlet(lookups.claims[claim]), (x, y), xytext=(5, 5),
                           textcoords="offset points", fontsize=8, color=_INK)  # fmt: skip
     axes.set_axis_off()
     axes.set_title(_short(cluster.headline, 80) if cluster else "Claims and links", loc="left", color=_INK)

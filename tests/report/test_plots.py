@@ -33,7 +33,7 @@ def test_every_plot_draws_few_many_and_none(plot: Callable[[Results], Any], smal
 def test_timeline_has_a_row_for_each_side(small_results: Results) -> None:
     axes = plot_timeline(small_results, small_results.disputes[0]).axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["Side A", "Side B"]
-    assert len(axes.lines) == 3
+    assert len(axes.collections) == 3
 
 
 def test_agreement_counts_are_written_in_the_cells(small_results: Results) -> None:
