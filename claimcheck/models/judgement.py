@@ -86,23 +86,29 @@ class Calibration:
     def judgements(self, ab: NDArray[np.float32], ba: NDArray[np.float32]) -> list[Judgement]:
         """Judgements from logits of both directions, each (pairs, 3) in the order of `LABELS`."""
         p_ab, p_ba = softmax(ab / self.temperature), softmax(ba / self.temperature)
-        contradiction = self.combine(ab, ba)
-        return [
-            Judgement(*map(float, row), contradiction=float(c), relation=self.relation(row[0], row[3], c))
-            for row, c in zip(_side_by_side(p_ab, p_ba), contradiction, strict=True)
-        ]
+        judged = []
+        for forward, backward, combined in zip(p_ab, p_ba, self.combine(ab, ba), strict=True):
+            e_ab, n_ab, c_ab = map(float, forward)
+            e_ba, n_ba, c_ba = map(float, backward)
+            relation = self.relation(e_ab, e_ba, float(combined))
+            judged.append(Judgement(e_ab, n_ab, c_ab, e_ba, n_ba, c_ba, float(combined), relation))
+        return judged
 
     def combined_log_odds(self, ab: NDArray[np.float32], ba: NDArray[np.float32]) -> NDArray[np.float64]:
         """One log-odds of contradiction per pair, by the rule over the two directions."""
         import numpy as np
 
-        both = np.stack(
+        both: NDArray[np.float64] = np.stack(
             [contradiction_log_odds(ab / self.temperature), contradiction_log_odds(ba / self.temperature)]
         )
-        combined: NDArray[np.float64] = {"mean": np.mean, "max": np.max, "min": np.min}[self.rule](
-            both, axis=0
-        )
-        return combined
+        combined: dict[str, NDArray[np.float64]] = {
+            "mean": both.mean(axis=0),
+            "max": both.max(axis=0),
+            "min": both.min(axis=0),
+        }
+        if self.rule not in combined:
+            raise ModelError(f"The judge's rule {self.rule!r} is none of {', '.join(combined)}.")
+        return combined[self.rule]
 
     def combine(self, ab: NDArray[np.float32], ba: NDArray[np.float32]) -> NDArray[np.float64]:
         """Probability of contradiction per pair, in [0, 1]."""
@@ -136,9 +142,3 @@ def contradiction_log_odds(logits: NDArray[np.float32]) -> NDArray[np.float64]:
 
     wide = logits.astype(np.float64)
     return wide[:, 2] - np.logaddexp(wide[:, 0], wide[:, 1])
-
-
-def _side_by_side(ab: NDArray[np.float64], ba: NDArray[np.float64]) -> NDArray[np.float64]:
-    import numpy as np
-
-    return np.concatenate([ab, ba], axis=1)

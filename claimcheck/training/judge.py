@@ -7,8 +7,10 @@ The shipped weights come from two stages (`train --mix foundation --constant`, t
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
+import threading
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -162,7 +164,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         max_steps=args.max_steps,
         ema=args.ema,
     )
-    print(train(base, pairs, args.out, settings, report=lambda line: print(line, flush=True)))
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    print(train(base, pairs, args.out, settings, report=lambda line: print(line, flush=True), stop=stop))
     return 0
 
 

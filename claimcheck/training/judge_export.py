@@ -27,7 +27,8 @@ def export_onnx(model_dir: Path, out: Path) -> Path:
     from onnxruntime.transformers.optimizer import optimize_model
     from transformers import BertForSequenceClassification
 
-    model = BertForSequenceClassification.from_pretrained(model_dir, attn_implementation="eager").eval()
+    model: Any = BertForSequenceClassification.from_pretrained(model_dir, attn_implementation="eager")
+    model.eval()
 
     class Unmasked(torch.nn.Module):
         """The classifier without a mask: every token of an unpadded pair counts."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import random
-import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -117,11 +116,13 @@ def train(
     settings: TrainSettings,
     *,
     report: Callable[[str], None] = print,
+    stop: threading.Event | None = None,
 ) -> Path:
     """Train on `pairs` once, in a fixed order, and return the folder of the averaged model.
 
-    A killed run continues from its last checkpoint in `out` when called again with the same arguments.
-    `base` is a sentence-transformers folder or the `model` folder of an earlier stage.
+    Setting `stop` saves the step that the run is at and leaves by `SystemExit`. A run that ended early
+    continues from its last checkpoint in `out` when called again with the same arguments. `base` is a
+    sentence-transformers folder or the `model` folder of an earlier stage.
     """
     import torch
     from tokenizers import Tokenizer
@@ -148,7 +149,6 @@ def train(
     )
     first = _resume(out, trained, average, optimizer)
     report(json.dumps({"pairs": len(pairs), "steps": len(batches), "from": first, **asdict(settings)}))
-    stop = _stop_on_sigterm()
     started, seen, losses = time.monotonic(), 0, 0.0
     for step in range(first, len(batches)):
         chosen = batches[step]
@@ -159,7 +159,7 @@ def train(
             group["lr"] = learning_rate_at(step, len(batches), settings)
         logits = model(input_ids=ids, token_type_ids=segments, attention_mask=mask).logits
         loss = (cross_entropy(logits, labels, reduction="none") * weights).mean()
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
@@ -169,21 +169,15 @@ def train(
         seen, losses = seen + len(chosen), losses + float(loss.detach())
         if (step + 1) % settings.log_every == 0:
             rate = seen / (time.monotonic() - started)
-            mean = losses / settings.log_every
+            mean = losses / min(settings.log_every, step + 1 - first)
             report(f"step {step + 1}/{len(batches)} loss {mean:.4f} {rate:.1f} pairs/s")
             losses = 0.0
-        if (step + 1) % settings.save_every == 0 or stop.is_set():
+        stopping = stop is not None and stop.is_set()
+        if (step + 1) % settings.save_every == 0 or stopping:
             _save(out, step + 1, trained, average, optimizer)
-        if stop.is_set():
+        if stopping:
             raise SystemExit(f"stopped at step {step + 1}; the same command resumes")
     return export_average(model, trained, average, base, out / "model")
-
-
-def _stop_on_sigterm() -> threading.Event:
-    """An event that SIGTERM sets, so that a stopped run saves the step it is at."""
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    return stop
 
 
 def export_average(

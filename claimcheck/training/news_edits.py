@@ -223,11 +223,9 @@ def reword(sentence: str, rng: random.Random) -> str | None:
     rng.shuffle(swaps)
     done = 0
     for old, other in swaps:
-        if done == 3:
-            continue
-        changed = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", other, new, count=1)
-        if changed != new and other not in sentence:
-            new, done = changed, done + 1
+        swapped = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", other, new, count=1)
+        if done < 3 and swapped != new and other not in sentence:
+            new, done = swapped, done + 1
     for rewrite in (spell_number, _front_time, _drop_honorific):
         if done < 3 and rng.random() < 0.6 and (changed := rewrite(new, rng)):
             new, done = changed, done + 1

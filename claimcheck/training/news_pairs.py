@@ -115,10 +115,10 @@ def _parse(chosen: Sequence[NewsSentence], split: Split, rng: random.Random) -> 
         for entity in doc.ents:
             if entity.label_ in names and entity.text.replace(" ", "").isalpha() and entity.text.istitle():
                 names[entity.label_].add(entity.text)
-    neighbours = [
-        rng.choice([j for j in by_article[s.article] if j != i] or [None])  # type: ignore[list-item]
-        for i, s in enumerate(chosen)
-    ]
+    neighbours: list[int | None] = []
+    for i, sentence in enumerate(chosen):
+        others = [j for j in by_article[sentence.article] if j != i]
+        neighbours.append(rng.choice(others) if others else None)
     return Material(chosen, docs, sorted(names["PERSON"]), sorted(names["GPE"]), neighbours, nlp, split)
 
 
