@@ -1,7 +1,7 @@
 """Typed slots on real news: conflicts between articles of one event, for reading, and recall of planted changes.
 
 python -m benchmarks.slots read --set gun_violence --events 30 --show 40   # prints pairs to read, with their findings
-python -m benchmarks.slots changes --articles 60                           # recall of changed numbers, dates, names
+python -m benchmarks.slots changes --family number --family date              # recall of planted changes
 
 Both print one JSON object of figures last. Texts are printed for reading only and never stored.
 """
@@ -14,14 +14,19 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
 from claimcheck.claims.extract import extract_claims
+from claimcheck.links.compare import compare_pairs
 from claimcheck.links.slots import SlotComparison, compare_slots
 from claimcheck.models.embedder import load_embedder
 from claimcheck.records import Article, Claim, DisputeKind
+from claimcheck.settings import Settings
 from claimcheck.training.gate_data import data_folder, load_set
+from claimcheck.training.news_pairs import news_pairs
+from claimcheck.training.nli_data import LABELS
 
 LEAST_COSINE = 0.6
 
@@ -80,6 +85,37 @@ def read(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     return {"set": options.set, "events": options.events, **counts}
 
 
+@dataclass(frozen=True)
+class StatementPair:
+    id: str
+    a: str
+    b: str
+    date_a: str | None = None
+    date_b: str | None = None
+
+
+def changes(options: argparse.Namespace, folder: Path) -> dict[str, object]:
+    """Share of pairs that `compare` calls a contradiction, by family and gold label, on held-back events."""
+    labelled = news_pairs(folder, "dev", seed=options.seed, parsed=options.sentences, scale=options.scale)
+    if options.family:
+        labelled = [pair for pair in labelled if pair.source.removeprefix("news_") in options.family]
+    pairs = [StatementPair(str(i), p.premise, p.hypothesis) for i, p in enumerate(labelled)]
+    rows = compare_pairs(pairs, settings=Settings(judge=options.judge))
+    flagged: dict[str, list[bool]] = defaultdict(list)
+    for pair, row in zip(labelled, rows, strict=True):
+        wrong = (row.relation == "contradicts") != (pair.label == 2)
+        flagged[f"{pair.source}/{LABELS[pair.label]}"].append(row.relation == "contradicts")
+        if wrong and options.errors:
+            print(
+                f"{pair.source}/{LABELS[pair.label]} {row.contradiction:.2f} {row.similarity:.2f} {row.explanation}"
+            )
+            print(f"  A {pair.premise}\n  B {pair.hypothesis}")
+    return {
+        name: {"pairs": len(seen), "flagged": round(sum(seen) / len(seen), 3)}
+        for name, seen in flagged.items()
+    }
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -94,6 +130,14 @@ def main() -> int:
     reading.add_argument("--kind", default="quantity")
     reading.add_argument("--strength", type=float, default=0.5)
     reading.set_defaults(run=read)
+    changing = commands.add_parser("changes", help="recall of planted changes, false alarms on rewordings")
+    changing.add_argument("--sentences", type=int, default=400)
+    changing.add_argument("--scale", type=float, default=1 / 40)
+    changing.add_argument("--seed", type=int, default=17)
+    changing.add_argument("--judge", default="none")
+    changing.add_argument("--family", action="append", default=[])
+    changing.add_argument("--errors", action="store_true", help="print the pairs that came out wrong")
+    changing.set_defaults(run=changes)
     options = parser.parse_args()
     folder = data_folder()
     if folder is None:

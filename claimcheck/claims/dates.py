@@ -44,13 +44,16 @@ _CALENDAR = re.compile(
     rf")"
 )
 _BARE_MONTH = re.compile(
-    rf"\b(?:(?P<which>last|next|this|in|since|by|until|during|of|from|early|late|mid-|before|after|for)\s?)(?:early |late |mid-)?(?P<month>{_month})(?!\w)(?!\s\d)"
+    r"\b(?P<which>(?i:last|next|this|in|since|by|until|during|of|from|early|late|mid|before|after|for))[\s-]"
+    rf"(?:early |late |mid-)?(?P<month>{_month})(?!\w)(?!\s\d)"
 )
 _BARE_YEAR = re.compile(
-    rf"\b(?:in|since|by|of|from|until|during|before|after|early|late|mid-?|through|year|for)\s(?:early |late |mid-|the year )?(?P<year>{_year})(?![\w%-]|[,.]\d|\s(?:people|persons|men|women|troops|soldiers|dollars|square|miles|votes))"
+    r"\b(?i:in|since|by|of|from|until|during|before|after|early|late|mid|through|year|for)[\s-](?:early |late |mid-|the year )?"
+    rf"(?P<year>{_year})(?![\w%-]|[,.]\d|\s(?:people|persons|men|women|troops|soldiers|dollars|square|miles|votes))"
 )
 _WEEKDAY = re.compile(
-    rf"\b(?:(?P<which>last|next|this|past|every|each)\s)?(?P<day>{_weekday})(?:\s(?:morning|afternoon|evening|night))?(?!\w)"
+    rf"\b(?:(?P<which>(?i:last|next|this|past|every|each))\s)?(?P<day>{_weekday})"
+    r"(?:\s(?:morning|afternoon|evening|night))?(?!\w)"
 )
 _DAY_WORD = re.compile(
     r"\b(?:the )?(?P<word>day before yesterday|day after tomorrow|yesterday|today|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b",

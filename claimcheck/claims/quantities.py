@@ -36,6 +36,8 @@ _NOT_A_COUNT_BEFORE = re.compile(
 _COUNTER_BEFORE = re.compile(
     r"\b(?:image|photo|picture|slide|page|part|step)s?\s\d+\s?(?:of|/)\s?$", re.IGNORECASE
 )
+_STRAY_AFTER = re.compile(r"\s(?:At least|The|An?|In|More than|\d+\s[A-Z])\b")
+"""What follows a counter of views or shares that was caught up in the text: the sentence that begins after it."""
 _ADDRESS_AFTER = re.compile(
     r"(?:-?(?:hundred)?\s(?:block|and block)\b|\s(?:[NSEW]\.?|North|South|East|West)?\s?(?:[A-Z][\w.]+\s){1,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Drive|Dr|Lane|Ln|Way|Court|Ct|Place|Highway|Hwy|Parkway|Pkwy)\b)"
@@ -240,7 +242,7 @@ def _is_no_count(span: Span, text: str, number: Number, anchor: Token) -> bool:
     before, after = text[: number.core_start], text[number.end :]
     if _TIME_AFTER.match(after) or _ORDINAL_AFTER.match(after) or _ADDRESS_AFTER.match(after):
         return True
-    if _COUNTER_BEFORE.search(before):
+    if _COUNTER_BEFORE.search(before) or (number.digits and _STRAY_AFTER.match(after)):
         return True
     if _NOT_A_COUNT_BEFORE.search(before) and not (
         before.rstrip().lower().endswith("under") and anchor.dep_ == "nummod"

@@ -95,12 +95,13 @@ def _comparison(
 ) -> Comparison:
     claims, slots = _typed(pair, cosine, parser)
     denial = _denial(claims, cosine)
+    alike = max(cosine, _context(pair, slots))
     if judgement is None:
-        judged = judgement_without_judge(slots, cosine)
+        judged = judgement_without_judge(slots, cosine, alike)
         contradiction = judged.contradiction
     else:
         judged = judgement
-        contradiction = fuse(judged.contradiction, slots, cosine)
+        contradiction = fuse(judged.contradiction, slots, alike)
     contradiction = max(contradiction, denial)
     relation = str(calibration.relation(judged.entailment_ab, judged.entailment_ba, contradiction))
     kind = None
@@ -120,6 +121,15 @@ def _comparison(
         kind,
         _explanation(slots, kind, judgement),
     )
+
+
+def _context(pair: StatementPair, slots: SlotComparison) -> float:
+    """How alike the statements are in words beside those in conflict: a changed name lowers the cosine much."""
+    if not slots.conflicts:
+        return 0.0
+    changed = wording(" ".join(f"{f.a_text} {f.b_text}" for f in slots.conflicts)).content
+    words_a, words_b = wording(pair.a).content - changed, wording(pair.b).content - changed
+    return overlap(words_a, words_b) if min(len(words_a), len(words_b)) > 2 else 0.0
 
 
 def _typed(

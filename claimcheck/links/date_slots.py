@@ -6,6 +6,7 @@ import re
 from itertools import product
 
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
+from claimcheck.links.rewrites import NEAR_IDENTICAL
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim, DateMention, DisputeKind
 
@@ -26,7 +27,7 @@ def compare_dates(a: Claim, b: Claim) -> Findings:
     aligned = [
         (da, db, weight)
         for da, db in product(a.dates, b.dates)
-        if (weight := _alignment(da, db, shared, alone=len(a.dates) == len(b.dates) == 1)) > 0
+        if (weight := _alignment(da, db, shared, in_place=_in_place(a, b, da, db))) > 0
     ]
     agreeing = [pair for pair in aligned if pair[0].period.overlaps(pair[1].period)]
     settled = {id(d) for pair in agreeing for d in pair[:2]}
@@ -44,11 +45,25 @@ def compare_dates(a: Claim, b: Claim) -> Findings:
     )
 
 
-def _alignment(a: DateMention, b: DateMention, shared: float, *, alone: bool) -> float:
+def on_other_days(a: Claim, b: Claim) -> bool:
+    """Whether both are dated and no date of one overlaps one of the other."""
+    if not a.dates or not b.dates:
+        return False
+    return not any(da.period.overlaps(db.period) for da, db in product(a.dates, b.dates))
+
+
+def _in_place(a: Claim, b: Claim, da: DateMention, db: DateMention) -> bool:
+    """Whether the claims hold equally many dates and the two come at the same place among them."""
+    return len(a.dates) == len(b.dates) and a.dates.index(da) == b.dates.index(db)
+
+
+def _alignment(a: DateMention, b: DateMention, shared: float, *, in_place: bool) -> float:
     """How surely both date the same event, 0 where they do not."""
     if a.role == b.role and a.role not in _GENERIC:
         return 1.0 if shared >= 0.3 else 0.0
-    if alone and shared >= 0.5:
+    if shared >= NEAR_IDENTICAL and (in_place or a.role == b.role):
+        return 1.0
+    if in_place and shared >= 0.5:
         return 0.8
     if a.role == b.role and shared >= 0.45:
         return 0.7
@@ -61,8 +76,11 @@ def _strength(a: DateMention, b: DateMention, weight: float, shared: float) -> f
         return 0.0
     gap = a.period.gap(b.period)
     certain = 0.9
-    if gap <= 1 and a.period.days == b.period.days == 1:
-        certain = 0.3 if _DEICTIC.search(a.text) or _DEICTIC.search(b.text) else 0.55
+    deictic = bool(_DEICTIC.search(a.text) or _DEICTIC.search(b.text))
+    if shared >= NEAR_IDENTICAL and not deictic:
+        certain = 0.9
+    elif gap <= 1 and a.period.days == b.period.days == 1:
+        certain = 0.3 if deictic else 0.55
     elif gap >= OTHER_WEEK_DAYS and not (_ABSOLUTE.search(a.text) or _ABSOLUTE.search(b.text)):
         certain = 0.35
     return round(weight * certain * min(1.0, 0.3 + shared), 3)

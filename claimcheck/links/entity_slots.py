@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import product
 
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
-from claimcheck.links.names import kind_of, level_of, may_be_same
+from claimcheck.links.names import is_title, kind_of, level_of, may_be_same
+from claimcheck.links.rewrites import replaced_names
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim, DisputeKind, Entity
 
@@ -23,8 +24,9 @@ _SPEAKING = frozenset(
 
 def compare_entities(a: Claim, b: Claim) -> Findings:
     """Conflicts and agreements among the named entities of two claims, and whether their places differ."""
+    renamed = _renamed(a, b)
     if not a.entities or not b.entities:
-        return Findings()
+        return Findings(strongest_first(renamed)[:2])
     alone_a = _unmatched(a.entities, b.entities)
     alone_b = _unmatched(b.entities, a.entities)
     agreements = [
@@ -41,9 +43,37 @@ def compare_entities(a: Claim, b: Claim) -> Findings:
             for ea, eb in product(alone_a, alone_b)
             if (strength := _strength(ea, eb, context, len(alone_a) + len(alone_b))) > 0
         ]
+    seen = {
+        text for finding in conflicts if finding.strength >= 0.7 for text in (finding.a_text, finding.b_text)
+    }
+    conflicts += [f for f in renamed if not any(f.a_text in text or f.b_text in text for text in seen)]
     return Findings(
         strongest_first(conflicts)[:2], strongest_first(agreements), places_differ(a.entities, b.entities)
     )
+
+
+def _renamed(a: Claim, b: Claim) -> list[SlotFinding]:
+    """Names put in the place of others in an otherwise equal sentence, whether or not spaCy saw them as names."""
+    found = []
+    for old, new in replaced_names(a.proposition, b.proposition):
+        if is_title(old) or is_title(new):
+            continue
+        if may_be_same(*sorted((old, new))) or level_of(old) != level_of(new):
+            continue
+        if old.lower() in b.proposition.lower() or new.lower() in a.proposition.lower():
+            continue
+        context = overlap(
+            wording(a.proposition).content, wording(b.proposition).content, wording(f"{old} {new}").content
+        )
+        if context >= 0.6:
+            labels = {e.label for e in (*a.entities, *b.entities) if e.text in (old, new)}
+            named = sorted(kind_of(label) for label in labels)
+            found.append(
+                SlotFinding(
+                    DisputeKind.ENTITY, named[0] if named else "name", old, new, round(0.9 * context, 3)
+                )
+            )
+    return found
 
 
 def places_differ(a: Sequence[Entity], b: Sequence[Entity]) -> bool:

@@ -17,13 +17,15 @@ MOST = 0.95
 """Probability of contradiction that the strongest slot conflict gives alone, between near-identical statements."""
 VETO = 0.5
 """What agreeing numbers leave of the judge's probability."""
-LEAST_COSINE, FULL_COSINE = 0.45, 0.75
+LEAST, FULL = 0.45, 0.75
 """Slots count for nothing between statements less alike than the first, and fully from the second on."""
 
 
-def fuse(contradiction: float, slots: SlotComparison, cosine: float) -> float:
-    """Probability of contradiction from the judge's (0 where there is none), the slots and the cosine; 0 to 1."""
-    alike = min(1.0, max(0.0, (cosine - LEAST_COSINE) / (FULL_COSINE - LEAST_COSINE)))
+def fuse(contradiction: float, slots: SlotComparison, likeness: float) -> float:
+    """Probability of contradiction from the judge's (0 where there is none), the slots, and how alike the statements
+    are beside what differs: their cosine, or the overlap of their other words; 0 to 1.
+    """
+    alike = min(1.0, max(0.0, (likeness - LEAST) / (FULL - LEAST)))
     strength = max((finding.strength for finding in slots.conflicts), default=0.0)
     if strength > FOUND_FROM:
         found = MOST * alike * (strength - FOUND_FROM) / (1 - FOUND_FROM)
@@ -33,9 +35,9 @@ def fuse(contradiction: float, slots: SlotComparison, cosine: float) -> float:
     return contradiction
 
 
-def judgement_without_judge(slots: SlotComparison, cosine: float) -> Judgement:
+def judgement_without_judge(slots: SlotComparison, cosine: float, likeness: float) -> Judgement:
     """Scores from slots and cosine alone, where no judge is loaded: the same both ways."""
-    contradiction = fuse(0.0, slots, cosine)
+    contradiction = fuse(0.0, slots, likeness)
     same = (
         min(1.0, max(0.0, (cosine - 0.6) / 0.4))
         * (1 - contradiction)

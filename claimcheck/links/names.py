@@ -68,6 +68,11 @@ def may_be_same(a: str, b: str, *, person: bool = False) -> bool:
     )
 
 
+def is_title(name: str) -> bool:
+    """Whether the words are only titles ("President", "Mr."), which stand with a name as well as without it."""
+    return all(word in _TITLES for word in key_of(name).split())
+
+
 @lru_cache(maxsize=1 << 16)
 def key_of(name: str) -> str:
     """The name in lower case without full stops and a leading "the"."""

@@ -10,6 +10,7 @@ from claimcheck.claims.quantities import AGE, MAGNITUDE, SCORE
 from claimcheck.claims.word_classes import CASUALTY_ROLES, is_person
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
 from claimcheck.links.names import may_be_same
+from claimcheck.links.rewrites import NEAR_IDENTICAL, name_keys
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim, DisputeKind, Quantity
 
@@ -45,10 +46,11 @@ class _Pair:
     weight: float
 
 
-def compare_quantities(a: Claim, b: Claim, *, other_scope: bool) -> Findings:
+def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool = False) -> Findings:
     """Conflicts and agreements among the quantities of two claims.
 
-    `other_scope` says that their dates or places differ, so that differing counts are no conflict.
+    `other_scope` says that their dates or places differ, so that differing counts are no conflict; `other_day` that
+    their dates are next to each other, which leaves it doubtful.
     """
     if not a.quantities or not b.quantities:
         return Findings()
@@ -61,16 +63,28 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool) -> Findings:
     ]
     doer_died = bool(_OWN_DEATH.search(a.sentence) or _OWN_DEATH.search(b.sentence))
     agreeing = [p for p in pairs if compatible(p.a, p.b) or (doer_died and _differ_by_the_doer(p.a, p.b))]
+    if shared >= NEAR_IDENTICAL:
+        agreeing = _one_to_one(agreeing)
     settled = {id(q) for pair in agreeing for q in (pair.a, pair.b)}
     agreements = [_finding(pair, min(1.0, pair.weight)) for pair in agreeing]
     if other_scope or cumulative:
         return Findings((), strongest_first(agreements), cumulative)
-    open_pairs = [p for p in pairs if id(p.a) not in settled and id(p.b) not in settled]
+    open_pairs = [
+        p for p in pairs if id(p.a) not in settled and id(p.b) not in settled and not compatible(p.a, p.b)
+    ]
+    doubt = (0.6 if other_day else 1.0) * (1.0 if shared >= 0.6 or _share_names(a, b) else 0.55)
     conflicts = []
     for pair in _one_to_one(open_pairs):
         rivals = sum(p.a is pair.a or p.b is pair.b for p in open_pairs)
-        conflicts.append(_finding(pair, _strength(pair, shared) * (0.8 if rivals > 1 else 1.0)))
+        unsure = 0.8 if rivals > 1 and shared < NEAR_IDENTICAL else 1.0
+        conflicts.append(_finding(pair, _strength(pair, shared) * unsure * doubt))
     return Findings(strongest_first(conflicts), strongest_first(agreements), False)
+
+
+def _share_names(a: Claim, b: Claim) -> bool:
+    """Whether the two name anything in common, or one of them names nothing."""
+    names = name_keys(a.proposition), name_keys(b.proposition)
+    return not all(names) or bool(names[0] & names[1])
 
 
 def is_cumulative(text: str) -> bool:
@@ -135,6 +149,8 @@ def _age_alignment(a: Quantity, b: Quantity, shared: float) -> float:
         return 0.0
     else:
         weight = 0.7 if a.counts in _KIN and shared >= 0.4 else 0.35 if shared >= 0.5 else 0.0
+    if shared >= NEAR_IDENTICAL:
+        return max(weight, 0.9)
     apart = max(a.low - b.high, b.low - a.high)
     return weight * (0.6 if apart <= 1 else 1.0)
 
@@ -143,6 +159,8 @@ def _measured_alignment(a: Quantity, b: Quantity, shared: float) -> float:
     same_role = bool(a.role) and a.role == b.role
     same_noun = bool(a.counts) and a.counts == b.counts
     other_noun = bool(a.counts and b.counts) and not same_noun
+    if shared >= NEAR_IDENTICAL and (same_noun or (a.role == b.role and not other_noun)):
+        return 0.95
     if same_role and same_noun:
         return 0.9 if shared >= 0.25 else 0.5
     if same_noun or (same_role and not other_noun):
@@ -158,6 +176,8 @@ def _count_alignment(a: Quantity, b: Quantity, shared: float) -> float:
     if part_a != part_b:
         return 0.0
     same_noun = bool(a.counts) and a.counts == b.counts
+    if shared >= NEAR_IDENTICAL and a.counts == b.counts and role_a == role_b:
+        return 0.95
     if part_a == "part":
         return 0.5 if same_noun and a.counts != "people" and shared >= 0.4 else 0.0
     casualty_a, casualty_b = role_a in CASUALTY_ROLES, role_b in CASUALTY_ROLES

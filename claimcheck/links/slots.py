@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from claimcheck.links.date_slots import compare_dates
+from claimcheck.links.date_slots import compare_dates, on_other_days
 from claimcheck.links.entity_slots import compare_entities
 from claimcheck.links.findings import SlotFinding, strongest_first
 from claimcheck.links.polarity import compare_polarity
@@ -40,7 +40,7 @@ def compare_slots(a: Claim, b: Claim) -> SlotComparison:
     """Compare the typed slots of two claims; `compare_slots(b, a)` is the same, swapped."""
     dates, entities = compare_dates(a, b), compare_entities(a, b)
     elsewhere = dates.different_scope or entities.different_scope
-    quantities = compare_quantities(a, b, other_scope=elsewhere)
+    quantities = compare_quantities(a, b, other_scope=elsewhere, other_day=on_other_days(a, b))
     conflicts = [*quantities.conflicts, *dates.conflicts, *entities.conflicts, *compare_polarity(a, b)]
     agreements = [*quantities.agreements, *dates.agreements, *entities.agreements]
     return SlotComparison(

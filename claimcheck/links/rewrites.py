@@ -1,0 +1,51 @@
+"""Two propositions that are the same but for a few words: which words stand for which, and which names they share."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from claimcheck.links.wording import STOPWORDS, overlap, wording
+
+NEAR_IDENTICAL = 0.72
+"""Overlap of content words from which two propositions are one sentence with words changed."""
+LONGEST = 4
+"""Words at most that stand for one another."""
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_PREFIX = 5
+
+
+@lru_cache(maxsize=16384)
+def replaced_names(a: str, b: str) -> tuple[tuple[str, str], ...]:
+    """Names of `a` in whose place `b` has another name, where everything around them is the same."""
+    words_a, words_b = tuple(_WORD.findall(a)), tuple(_WORD.findall(b))
+    if len(words_a) < 4 or len(words_b) < 4 or overlap(wording(a).content, wording(b).content) < 0.4:
+        return ()
+    swapped = (words_b, words_a) < (words_a, words_b)
+    first, second = (words_b, words_a) if swapped else (words_a, words_b)
+    low_first, low_second = [w.lower() for w in first], [w.lower() for w in second]
+    blocks = SequenceMatcher(None, low_first, low_second, autojunk=False).get_opcodes()
+    kept = sum(i2 - i1 for tag, i1, i2, _, _ in blocks if tag == "equal")
+    if kept < 0.7 * min(len(first), len(second)):
+        return ()
+    found = []
+    for tag, i1, i2, j1, j2 in blocks:
+        if tag != "replace" or max(i2 - i1, j2 - j1) > LONGEST:
+            continue
+        old, new = first[i1:i2], second[j1:j2]
+        if all(map(_is_name, (*old, *new))) and (i1 > 0) == (j1 > 0):
+            pair = (" ".join(old), " ".join(new))
+            found.append(pair[::-1] if swapped else pair)
+    return tuple(found)
+
+
+def _is_name(word: str) -> bool:
+    return word[0].isupper() and word.lower() not in STOPWORDS
+
+
+@lru_cache(maxsize=32768)
+def name_keys(text: str) -> frozenset[str]:
+    """Keys of the capitalised words of `text` but for its first: their first five letters, so that Syria meets Syrian."""
+    words = _WORD.findall(text)[1:]
+    return frozenset(word.lower()[:_PREFIX] for word in words if len(word) > 1 and _is_name(word))
