@@ -121,7 +121,7 @@ def _threshold(way: str) -> float:
 
 
 def report(reads: Iterable[ReadSet]) -> None:
-    """Score, print and write the results."""
+    """Score and print; the results of all sets together are also written."""
     scored = {read.source.name: score_set(read) for read in reads}
     rows = table(scored)
     columns = ("auc", "f1", "recall", "false positive rate", "precision at recall 0.95")
@@ -138,6 +138,8 @@ def report(reads: Iterable[ReadSet]) -> None:
         for name, item in scored.items()
     }
     print(f"calibration error, pooled: {rows['pooled']['gate']['calibration error']:.4f}; pairs: {counts}")
+    if set(scored) != set(SETS):
+        return
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps({"figures": rows, "pairs": counts}, indent=1) + "\n", encoding="utf-8")
 
