@@ -163,11 +163,16 @@ def _denies(pair: StatementPair) -> bool:
 
 
 def _denial(claims: tuple[Claim, Claim] | None, cosine: float) -> float:
-    """Probability that one statement denies what the other states: the same proposition, one stance a denial."""
+    """Probability that one statement denies what the other states: the same proposition, one stance a denial.
+
+    Denying the opposite of what the other states is no denial of it.
+    """
     if claims is None:
         return 0.0
     a, b = claims
     if (a.stance is Stance.DENIES) == (b.stance is Stance.DENIES):
+        return 0.0
+    if polarity_of(a.proposition, b.proposition):
         return 0.0
     shared = overlap(wording(a.proposition).content, wording(b.proposition).content)
     return round(min(1.0, max(0.0, (shared - 0.3) / 0.4)) * min(1.0, cosine + 0.3) * 0.95, 4)

@@ -6,7 +6,7 @@ import re
 from itertools import product
 
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
-from claimcheck.links.rewrites import NEAR_IDENTICAL
+from claimcheck.links.rewrites import NEAR_IDENTICAL, replaced_days
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim, DateMention, DisputeKind
 
@@ -14,6 +14,8 @@ SAME_STORY_DAYS = 2
 """Dates of one event that are further apart than this put the two claims at different times."""
 OTHER_WEEK_DAYS = 7
 """Weekdays and "yesterday" that resolve this far apart are more likely of two events than of one."""
+UNDATED = 0.75
+"""Strength of a changed weekday where it is not known which week either article means."""
 _ABSOLUTE = re.compile(r"\d")
 _DEICTIC = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|this|last|ago|next)\b", re.IGNORECASE)
 _GENERIC = frozenset({"be", "have", "do", "say", "tell", "report", "take", "come", "make", "announce", ""})
@@ -21,6 +23,8 @@ _GENERIC = frozenset({"be", "have", "do", "say", "tell", "report", "take", "come
 
 def compare_dates(a: Claim, b: Claim) -> Findings:
     """Conflicts and agreements among the dates of two claims; agreeing dates settle the event that they date."""
+    if not a.dates and not b.dates:
+        return Findings(_undated(a, b))
     if not a.dates or not b.dates:
         return Findings()
     shared = overlap(wording(a.proposition).content, wording(b.proposition).content)
@@ -42,6 +46,14 @@ def compare_dates(a: Claim, b: Claim) -> Findings:
         strongest_first(conflicts)[:1],
         strongest_first([_finding(da, db, w) for da, db, w in agreeing]),
         all(far),
+    )
+
+
+def _undated(a: Claim, b: Claim) -> tuple[SlotFinding, ...]:
+    """Weekdays or months that differ in otherwise equal statements of articles without a date."""
+    return tuple(
+        SlotFinding(DisputeKind.DATE, "date", old, new, UNDATED)
+        for old, new in replaced_days(a.proposition, b.proposition)
     )
 
 

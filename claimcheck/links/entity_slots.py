@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
-from claimcheck.links.names import is_title, kind_of, level_of, may_be_same
+from claimcheck.links.names import is_title, kind_of, may_be_same, may_lie_in
 from claimcheck.links.rewrites import replaced_names
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim, DisputeKind, Entity
@@ -58,7 +58,7 @@ def _renamed(a: Claim, b: Claim) -> list[SlotFinding]:
     for old, new in replaced_names(a.proposition, b.proposition):
         if is_title(old) or is_title(new):
             continue
-        if may_be_same(*sorted((old, new))) or level_of(old) != level_of(new):
+        if may_be_same(*sorted((old, new))) or may_lie_in(*sorted((old, new))):
             continue
         if old.lower() in b.proposition.lower() or new.lower() in a.proposition.lower():
             continue
@@ -79,13 +79,13 @@ def _renamed(a: Claim, b: Claim) -> list[SlotFinding]:
 def places_differ(a: Sequence[Entity], b: Sequence[Entity]) -> bool:
     """Whether both name places and no place of one may be, or lie in, a place of the other.
 
-    Places of different levels (a town, a country) may lie in each other; of one level they cannot.
+    A town may lie in any country that it is not known to be outside of; two countries, or two towns, are apart.
     """
     places_a = [e for e in a if _is_where(e)]
     places_b = [e for e in b if _is_where(e)]
     if not places_a or not places_b:
         return False
-    return not any(_same(x, y) or _level(x) != _level(y) for x, y in product(places_a, places_b))
+    return not any(_same(x, y) or may_lie_in(x.text, y.text) for x, y in product(places_a, places_b))
 
 
 def _is_where(entity: Entity) -> bool:
@@ -114,14 +114,10 @@ def _relation(entity: Entity) -> str:
     return entity.role.partition(":")[0]
 
 
-def _level(entity: Entity) -> str:
-    return level_of(entity.text)
-
-
 def _strength(a: Entity, b: Entity, context: float, unmatched: int) -> float:
     """How surely the two names compete for one part: the same role and predicate, few other differing names."""
     kind = kind_of(a.label)
-    if kind != kind_of(b.label) or (kind == "place" and _level(a) != _level(b)):
+    if kind != kind_of(b.label) or (kind == "place" and may_lie_in(a.text, b.text)):
         return 0.0
     predicates = {a.role.partition(":")[2], b.role.partition(":")[2]}
     if predicates & _SPEAKING:

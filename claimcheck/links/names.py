@@ -73,6 +73,11 @@ def is_title(name: str) -> bool:
     return all(word in _TITLES for word in key_of(name).split())
 
 
+def is_generic(word: str) -> bool:
+    """Whether the word only says what kind of place or body a name is of ("province", "ministry")."""
+    return word.lower() in _GENERIC
+
+
 @lru_cache(maxsize=1 << 16)
 def key_of(name: str) -> str:
     """The name in lower case without full stops and a leading "the"."""
@@ -82,13 +87,22 @@ def key_of(name: str) -> str:
 @dataclass(frozen=True, slots=True)
 class _Place:
     level: str
+    """"country", "state", or "other" for cities."""
     key: str
 
+    @property
+    def country(self) -> str:
+        """The key of the country that it is, or lies in."""
+        return "united states" if self.level == "state" else self.key
 
-def level_of(name: str) -> str:
-    """ "country", "state", or "other" for cities and whatever the gazetteer does not know."""
-    place = _gazetteer().get(key_of(name))
-    return place.level if place else "other"
+
+def may_lie_in(a: str, b: str) -> bool:
+    """Whether one of two places may be part of the other: unknown towns may lie anywhere, known ones in their country."""
+    place_a, place_b = _gazetteer().get(key_of(a)), _gazetteer().get(key_of(b))
+    if place_a and place_b:
+        return place_a.country == place_b.country and place_a.level != place_b.level
+    known = place_a or place_b
+    return known is not None and known.level != "other"
 
 
 @lru_cache(maxsize=1)

@@ -220,7 +220,9 @@ def _one_to_one(pairs: list[_Pair]) -> list[_Pair]:
 
 def _strength(pair: _Pair, shared: float) -> float:
     """Alignment, less where a value is approximate and where the wording differs."""
-    vague = 0.75 if pair.a.approximate or pair.b.approximate else 1.0
+    a, b = pair.a, pair.b
+    near = max(a.low - b.high, b.low - a.high) < 0.3 * max(abs(a.low), abs(b.low))
+    vague = 0.75 if near and (a.approximate or b.approximate) else 1.0
     return round(min(1.0, pair.weight * vague * (0.6 + 0.4 * min(1.0, shared / 0.5))), 3)
 
 

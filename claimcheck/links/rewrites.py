@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from claimcheck.links.names import is_generic
 from claimcheck.links.wording import STOPWORDS, overlap, wording
 
 NEAR_IDENTICAL = 0.72
@@ -14,11 +15,15 @@ LONGEST = 4
 """Words at most that stand for one another."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PREFIX = 5
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 
 
 @lru_cache(maxsize=16384)
-def replaced_names(a: str, b: str) -> tuple[tuple[str, str], ...]:
-    """Names of `a` in whose place `b` has another name, where everything around them is the same."""
+def replaced_words(a: str, b: str) -> tuple[tuple[str, str], ...]:
+    """Words of `a` in whose place `b` has others, where nearly everything around them is the same."""
     words_a, words_b = tuple(_WORD.findall(a)), tuple(_WORD.findall(b))
     if len(words_a) < 4 or len(words_b) < 4 or overlap(wording(a).content, wording(b).content) < 0.4:
         return ()
@@ -29,15 +34,31 @@ def replaced_names(a: str, b: str) -> tuple[tuple[str, str], ...]:
     kept = sum(i2 - i1 for tag, i1, i2, _, _ in blocks if tag == "equal")
     if kept < 0.7 * min(len(first), len(second)):
         return ()
-    found = []
-    for tag, i1, i2, j1, j2 in blocks:
-        if tag != "replace" or max(i2 - i1, j2 - j1) > LONGEST:
-            continue
-        old, new = first[i1:i2], second[j1:j2]
-        if all(map(_is_name, (*old, *new))) and (i1 > 0) == (j1 > 0):
-            pair = (" ".join(old), " ".join(new))
-            found.append(pair[::-1] if swapped else pair)
-    return tuple(found)
+    pairs = [
+        (" ".join(first[i1:i2]), " ".join(second[j1:j2]))
+        for tag, i1, i2, j1, j2 in blocks
+        if tag == "replace" and max(i2 - i1, j2 - j1) <= LONGEST and (i1 > 0) == (j1 > 0)
+    ]
+    return tuple(pair[::-1] for pair in pairs) if swapped else tuple(pairs)
+
+
+def replaced_names(a: str, b: str) -> tuple[tuple[str, str], ...]:
+    """Of the replaced words those that are names on both sides, "province" and the like among them."""
+    return tuple(pair for pair in replaced_words(a, b) if all(_are_names(words) for words in pair))
+
+
+def replaced_days(a: str, b: str) -> tuple[tuple[str, str], ...]:
+    """Of the replaced words those that are weekdays on both sides, or months."""
+    return tuple(
+        (x, y)
+        for x, y in replaced_words(a, b)
+        if any(x.lower() in names and y.lower() in names for names in (_WEEKDAYS, _MONTHS))
+    )
+
+
+def _are_names(words: str) -> bool:
+    parts = words.split()
+    return any(map(_is_name, parts)) and all(_is_name(part) or is_generic(part) for part in parts)
 
 
 def _is_name(word: str) -> bool:
