@@ -1,7 +1,7 @@
 """Source, cue and content spans on PolNeAR dev: `python -m benchmarks.attribution [--articles N]`.
 
-Each article's spans of a kind are united and compared as word tokens with the united gold spans; F1 is micro over articles.
-Prints rules alone, the tagger alone, and both together, which is what `extract` writes.
+Each article's spans of a kind are united and compared as word tokens with the united gold spans; F1 is micro over
+articles. Prints rules alone, the tagger alone, and both together, which is what `extract` writes.
 """
 
 from __future__ import annotations
@@ -95,7 +95,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     gold = list(read_polnear(data, "dev"))[: args.articles]
     articles = [item.article for item in gold]
-    print(json.dumps({"system": "rules", **score(gold, claim_spans(extract_claims(articles, rules_only=True)))}))
+    print(
+        json.dumps({"system": "rules", **score(gold, claim_spans(extract_claims(articles, rules_only=True)))})
+    )
     try:
         tagger = load_tagger()
     except ModelError as error:

@@ -227,6 +227,8 @@ def _span(doc: Doc, indices: Collection[int], base: int) -> Span | None:
 
 def _slots(doc: Doc, statement: Statement | None, base: int, article: Article) -> dict[str, Any]:
     """Quantities, dates, entities, hedges and check-worthiness of the part of `doc` that `statement` is."""
+    if not len(doc):
+        return {}
     if statement is None:
         indices = frozenset(range(len(doc)))
     else:

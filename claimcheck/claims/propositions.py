@@ -1,4 +1,4 @@
-"""A statement as a sentence that can be judged alone: without who says it, without quotation marks, with its subject."""
+"""A statement as a sentence that can be judged alone: without speaker and quotation marks, with its subject."""
 
 from __future__ import annotations
 

@@ -21,9 +21,8 @@ from claimcheck.claims.spans import Tagged
 from claimcheck.claims.statements import Statement, find_statements
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Tokens
-    from spacy.tokens import Token
 
 _MIN_WORDS = 3
 _MIN_WHOLE = 5
@@ -82,9 +81,8 @@ def _read_tails(
         if cue is None:
             continue
         around.append(Attribution(cue, _source_of(tail, cue), None, content))
-        for statement in find_statements(tail):
-            if statement.head.i != cue.i and statement.attribution is not None:
-                asides.append(statement)
+        stated = find_statements(tail)
+        asides.extend(s for s in stated if s.head.i != cue.i and s.attribution is not None)
     return around, asides
 
 
@@ -230,7 +228,8 @@ def aside(doc: Doc, group: Tagged, base: int) -> Reported | None:
     content = frozenset(
         token.i
         for token in doc
-        if any(span.start <= base + token.idx < span.end for span in group.content) and token.i not in cue
+        if not cue.start <= token.i < cue.end
+        and any(span.start <= base + token.idx < span.end for span in group.content)
     )
     said = Attribution(verb, tuple(source), None, content, says=False)
     restored = () if own and not relative else phrase(subject, clauses=False)

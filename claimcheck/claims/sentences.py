@@ -1,7 +1,7 @@
 """Sentences with exact offsets: paragraphs first, then full stops that end one.
 
-Rules, not the parser: they keep a quotation whole ("“It is wrong. Period,” she said" is one sentence), never depend on a
-model's version, and cost nothing. `python -m benchmarks.segmentation` compares them with spaCy's parser.
+Rules, not the parser: they keep a quotation whole ("“It is wrong. Period,” she said" is one sentence), never depend
+on a model's version, and cost nothing. `python -m benchmarks.segmentation` compares them with spaCy's parser.
 """
 
 from __future__ import annotations
@@ -155,6 +155,8 @@ def _ends_sentence(body: str, match: re.Match[str]) -> bool:
         return _is_glued(body, end, last, word)
     if not mark.startswith(".") or mark.startswith(".."):
         return True
+    if not last and (body[end : end + 2] == " ." or body[max(0, match.start() - 2) : match.start()] == ". "):
+        return body[end : end + 2] != " ." and word[:1].isupper()  # an ellipsis with spaces: ". . ."
     return not _abbreviates(body, match.start() - len(last), last, word, bare=len(mark) == 1)
 
 
@@ -185,7 +187,9 @@ def _abbreviates(body: str, start: int, last: str, word: str, *, bare: bool) -> 
     if plain in MONTHS:
         return digit or not (starts_anew or word[:1].isupper())
     if len(last) == 1 and last.isupper():
-        return last != "I" and not (starts_anew and body[:start].rstrip()[-1:].islower())
+        before = body[:start].split()[-1:]
+        named = bool(before) and before[0][:1].isupper()
+        return named if last == "I" else not (starts_anew and body[:start].rstrip()[-1:].islower())
     if _ACRONYM.fullmatch(last) or plain in ABBREVIATIONS:
         return not starts_anew
     return False

@@ -72,7 +72,7 @@ def person_in(source: Sequence[Token]) -> str | None:
     core |= {c.i for c in head.children if c.dep_ in {"appos", "flat"} and c.i in inside}
     for entity in doc.ents:
         if entity.label_ == "PERSON" and any(index in core for index in range(entity.start, entity.end)):
-            if head.dep_ == "poss" or entity.root.dep_ == "poss" and entity.root != head:
+            if head.dep_ == "poss" or (entity.root.dep_ == "poss" and entity.root != head):
                 continue
             return clean_person(entity.text)
     return None
@@ -104,7 +104,7 @@ def kind_of(source: Sequence[Token]) -> SourceKind:
         return SourceKind.OUTLET
     if head.lemma_.lower() in DOCUMENT_WORDS and not (named and named[0].label_ in {"PERSON", "GPE"}):
         return SourceKind.DOCUMENT
-    if named and named[0].label_ in {"ORG", "GPE", "NORP", "FAC", "LOC"} or words & BODY_WORDS:
+    if (named and named[0].label_ in {"ORG", "GPE", "NORP", "FAC", "LOC"}) or words & BODY_WORDS:
         return SourceKind.BODY
     if low in {"he", "she", "i"} or (named and named[0].label_ == "PERSON"):
         return SourceKind.PERSON

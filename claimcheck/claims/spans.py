@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _SOURCE, _CUE, _CONTENT = (TAGS.index(name) for name in ("source", "cue", "content"))
 _SAME_CUE = 100_000
-_SURE = frozenset("said says say to told tells added adds wrote writes tweeted reported reports saying adding".split())
+_SURE = frozenset(
+    "said says say to told tells added adds wrote writes tweeted reported reports saying adding".split()
+)
 _JOIN = 3
 """Characters between two runs of one tag that are still one span (a comma, a quotation mark)."""
 _JOIN_CUE = 14

@@ -1,13 +1,14 @@
 """What a statement does with its proposition: asserts, denies, confirms, or declines to comment.
 
-A denial is of a statement ("denied that P", "denied killing him") or points at a report ("denied the account", "this is
-not an accurate portrayal of the call"); the words it points with are its target. "Denied bail", "rejected the offer" and
-criticism are no denials.
+A denial is of a statement ("denied that P", "denied killing him") or points at a report ("denied the account",
+"this is not an accurate portrayal of the call"); the words it points with are its target. "Denied bail", "rejected
+the offer" and criticism are no denials.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.attribution import CLAUSES, SUBJECTS, is_negated, phrase
@@ -56,12 +57,25 @@ def read_stance(statement: Statement) -> Reading:
     if said is None or own.stance is Stance.DECLINES:
         return own
     lemma = said.cue.lemma_.lower()
-    if said.says and said.clause is not None and said.cue.pos_ in {"VERB", "AUX"}:
+    opened = said.says and said.clause is not None and statement.head.i != said.cue.i
+    if opened and said.cue.pos_ in {"VERB", "AUX"}:
         if lemma in DENY:
-            return Reading(_FLIP.get(own.stance, Stance.DENIES), own.proposition, own.target)
+            return Reading(_FLIP.get(own.stance, Stance.DENIES), _about(statement, said.source), own.target)
         if lemma in CONFIRM and own.stance is Stance.ASSERTS:
             return Reading(Stance.CONFIRMS, own.proposition, own.target)
     return own
+
+
+def _about(statement: Statement, denier: Sequence[Token]) -> str:
+    """The proposition of what somebody denies; a pronoun at its head is the one who denies ("denied that it had")."""
+    subject = next((c for c in statement.head.children if c.dep_ in SUBJECTS), None)
+    if subject is None or subject.lower_ not in {"it", "he", "she", "they"} or not denier:
+        return proposition(statement)
+    if denier[0].pos_ == "PRON":
+        return proposition(statement)
+    tokens = statement.tokens - {subject.i}
+    before = {index for index in tokens if index < subject.i}
+    return proposition(replace(statement, tokens=tokens - before, subject=tuple(denier)))
 
 
 def _own_reading(statement: Statement) -> Reading:
@@ -90,9 +104,8 @@ def _declines(head: Token, lemma: str) -> bool:
         action = next((c for c in head.children if c.dep_ == "xcomp"), None)
         thing = next((c for c in head.children if c.dep_ == "dobj"), None)
         if action is not None:
-            return (
-                action.lemma_.lower() in COMMENT
-                or (action.lemma_.lower() == "be" or any(c.lower_ == "be" for c in action.children))
+            return action.lemma_.lower() in COMMENT or (
+                (action.lemma_.lower() == "be" or any(c.lower_ == "be" for c in action.children))
                 and any(t.lower_ in {"interviewed", "quoted", "drawn"} for t in action.subtree)
             )
         return thing is not None and thing.lemma_.lower() in {"comment", "interview", "request"}
@@ -102,6 +115,8 @@ def _declines(head: Token, lemma: str) -> bool:
     if not refuses:
         return False
     if lemma in CONFIRM - {"admit", "concede"}:
+        if any(c.dep_ == "auxpass" for c in head.children):
+            return False
         return (
             _points_at_report(head) or any(c.dep_ in CLAUSES for c in head.children) or not _has_object(head)
         )
@@ -133,7 +148,7 @@ def _by_verb(statement: Statement, whole: str) -> Reading | None:
     stance = Stance.DENIES if lemma in DENY else Stance.CONFIRMS
     clause = denied_clause(statement)
     if clause is not None:
-        return Reading(Stance.DENIES, proposition(clause))
+        return Reading(Stance.DENIES, _about(clause, statement.subject or _subject(head)))
     thing = next((c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     subject = statement.subject or _subject(head)
     if lemma in {"deny", "dispute"} and subject:

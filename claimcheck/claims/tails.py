@@ -68,7 +68,7 @@ def _words(text: str) -> int:
 
 def _after_quotation(sentence: str, end: int) -> int | None:
     """The start of a tail right after a closing quotation mark that ends in `end`."""
-    gaps = [match for match in _AFTER_QUOTE.finditer(sentence, 0, end)]
+    gaps = list(_AFTER_QUOTE.finditer(sentence, 0, end))
     for gap in reversed(gaps):
         tail = sentence[gap.end() : end]
         head = sentence[: gap.start()]
@@ -116,8 +116,8 @@ def _after_comma(sentence: str, end: int) -> int | None:
 
 
 def _phrase_start(sentence: str, verb: int) -> int | None:
-    """The start of the noun phrase before the verb at `verb`, after a comma; the verb's own start in "..., said X"."""
-    commas = [match for match in _COMMA.finditer(sentence, 0, verb)]
+    """Where the noun phrase before the verb at `verb` starts, after a comma; the verb itself in "..., said X"."""
+    commas = list(_COMMA.finditer(sentence, 0, verb))
     if not commas:
         return None
     last = commas[-1]

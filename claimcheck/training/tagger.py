@@ -1,6 +1,7 @@
 """Train the attribution tagger again: `python -m claimcheck.training.tagger --out FOLDER`.
 
-Data: PolNeAR (Newell et al. 2018, LREC; political news), sentences of its training articles, those without an attribution as negatives.
+Data: PolNeAR (Newell et al. 2018, LREC; political news), all sentences of its training articles, those without an
+attribution as negatives.
 Model: the lowest layers of the packaged MiniLM with frozen word embeddings, a linear layer over source, cue, content
 and none, then ONNX with dynamic int8 weights. One epoch takes about ten minutes on one core.
 """

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from claimcheck.claims import claim_from_text, extract_claims
+from claimcheck.records import Article, Claim, SourceKind, Stance
+
+
+def claims_of(text: str, **fields: str) -> list[Claim]:
+    return extract_claims([Article(id="a", text=text, **fields)], rules_only=True)  # type: ignore[arg-type]
+
+
+def only(text: str) -> Claim:
+    (claim,) = claims_of(text)
+    return claim
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kind", "proposition"),
+    [
+        (
+            "The bridge fell at noon, the ministry said.",
+            "the ministry",
+            SourceKind.BODY,
+            "The bridge fell at noon.",
+        ),
+        (
+            "“The bridge was safe,” Ana Roe said in a statement.",
+            "Ana Roe",
+            SourceKind.PERSON,
+            "The bridge was safe.",
+        ),
+        (
+            "The bridge fell at noon, according to two officials who saw it.",
+            "two officials who saw it",
+            SourceKind.UNNAMED,
+            "The bridge fell at noon.",
+        ),
+        ("Critics say the bridge was old.", "Critics", SourceKind.UNNAMED, "The bridge was old."),
+    ],
+)
+def test_who_says_what(text: str, source: str, kind: SourceKind, proposition: str) -> None:
+    claim = only(text)
+    assert (claim.source or "").lower().removeprefix("the ") == source.lower().removeprefix("the ")
+    assert claim.source_kind is kind
+    assert claim.proposition == proposition
+    assert claim.sentence == text
+
+
+def test_a_cited_outlet_is_the_origin_and_the_cited_people_the_source() -> None:
+    claim = only("The Harbour Times cited three engineers as saying the bridge was unsafe.")
+    assert claim.origin == "Harbour Times"
+    assert claim.source == "three engineers"
+    assert claim.proposition == "The bridge was unsafe."
+
+
+def test_an_outlet_that_is_told_is_the_origin() -> None:
+    assert only("The mayor told Reuters that the bridge was unsafe.").origin == "Reuters"
+
+
+def test_two_statements_of_a_sentence_are_two_claims() -> None:
+    claims = claims_of("The talks were the first in a year and they covered the border.")
+    assert [claim.proposition for claim in claims] == [
+        "The talks were the first in a year.",
+        "They covered the border.",
+    ]
+    assert len({claim.id for claim in claims}) == 2
+    assert len({(claim.start, claim.end, claim.sentence) for claim in claims}) == 1
+
+
+def test_two_attributions_are_two_claims() -> None:
+    claims = claims_of("The police denied that officers fired first and said the crowd threw stones.")
+    assert [(claim.stance, claim.proposition) for claim in claims] == [
+        (Stance.DENIES, "Officers fired first."),
+        (Stance.ASSERTS, "The crowd threw stones."),
+    ]
+
+
+def test_a_relative_clause_stays_where_it_is() -> None:
+    assert len(claims_of("The bridge, which opened in 1932, fell at noon.")) == 1
+
+
+def test_a_last_name_is_given_its_full_name() -> None:
+    claims = claims_of("Robert Miller became mayor of Dover in May. Miller said the bridge was safe.")
+    assert claims[-1].source == "Robert Miller"
+    span = claims[-1].source_span
+    assert span is not None
+    assert span.of("Robert Miller became mayor of Dover in May. Miller said the bridge was safe.") == "Miller"
+
+
+def test_a_quotation_alone_keeps_its_speaker() -> None:
+    text = "“The bridge was safe,” Ana Roe said.\n\n“It passed every test that the city made.”"
+    assert [claim.source for claim in claims_of(text)] == ["Ana Roe", "Ana Roe"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Harbour bridge to close", "A sunny day in Dover", "Photo: the bridge at night"]
+)
+def test_a_fragment_is_no_claim(text: str) -> None:
+    assert claims_of(text) == []
+
+
+def test_claims_come_article_by_article_in_order() -> None:
+    articles = [Article(id=name, text="The bridge fell. Nobody was hurt there.") for name in "ab"]
+    claims = extract_claims(articles, rules_only=True)
+    assert [(c.article_id, c.start) for c in claims] == sorted((c.article_id, c.start) for c in claims)
+    assert {c.article_id for c in claims} == {"a", "b"}
+
+
+def test_one_free_sentence_gives_one_claim() -> None:
+    claim = claim_from_text("Officials said the bridge fell on Monday.", published="2020-01-08")
+    assert claim.proposition == "The bridge fell on Monday."
+    both = claim_from_text("The talks failed on Monday and the envoys left for home.")
+    assert both.sentence == "The talks failed on Monday and the envoys left for home."
+    assert claim_from_text("").proposition == ""
+
+
+_words = st.sampled_from(
+    'the mayor said denied that “ ” " ’ , . ? — according to Reuters it was not true he and 12 people (AP) told \n U.S.'.split(
+        " "
+    )
+)
+
+
+@settings(max_examples=40)
+@given(st.one_of(st.text(max_size=120), st.lists(_words, max_size=30).map(" ".join)))
+def test_any_text_gives_claims_true_to_it(text: str) -> None:
+    for claim in claims_of(text):
+        assert text[claim.start : claim.end] == claim.sentence
+        for span in (claim.source_span, claim.cue_span, claim.content_span):
+            assert span is None or claim.start <= span.start < span.end <= claim.end
+        assert claim.proposition

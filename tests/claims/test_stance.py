@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from claimcheck.claims import extract_claims
+from claimcheck.records import Article, Claim, Stance
+
+
+def read(text: str) -> Claim:
+    return extract_claims([Article(id="a", text=text)], rules_only=True)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "proposition"),
+    [
+        ("The minister denied that troops had crossed the border.", "Troops had crossed the border."),
+        ("Ana Roe denied killing the guard.", "Ana Roe did kill the guard."),
+        ("The company denied any involvement in the spill.", "The company was involved in the spill."),
+        ("It is not true that the bank is insolvent.", "The bank is insolvent."),
+        ("Moscow dismissed claims that it had meddled.", "Moscow had meddled."),
+    ],
+)
+def test_a_denial_states_what_is_denied(text: str, proposition: str) -> None:
+    claim = read(text)
+    assert claim.stance is Stance.DENIES
+    assert claim.proposition == proposition
+    assert claim.target is None
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The White House denied the account.", "the account"),
+        ("“This is not an accurate portrayal of the meeting,” Roe said.", "portrayal of the meeting"),
+        ("The governor called the report false.", "the report"),
+        ("The ministry dismissed the allegations as baseless.", "the allegations"),
+        ("There is no truth to the rumours.", "the rumours"),
+        ("The spokesman said reports of a split were untrue.", "reports of a split"),
+    ],
+)
+def test_a_denial_points_at_a_report(text: str, target: str) -> None:
+    claim = read(text)
+    assert claim.stance is Stance.DENIES
+    assert (claim.target or "").lower() == target
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("The ministry confirmed the report.", "the report"),
+        ("A source confirmed the report was accurate.", "the report"),
+        ("Officials confirmed that three people died.", None),
+    ],
+)
+def test_confirmations(text: str, target: str | None) -> None:
+    claim = read(text)
+    assert claim.stance is Stance.CONFIRMS
+    assert claim.target == target
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company declined to comment.",
+        "The embassy did not immediately respond to a request for comment.",
+        "The police did not confirm the report.",
+        "A spokesman refused to discuss the case.",
+    ],
+)
+def test_silence(text: str) -> None:
+    assert read(text).stance is Stance.DECLINES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The judge denied bail to the suspect.",
+        "Officials denied him a visa.",
+        "Israel rejected the offer.",
+        "The court rejected his appeal.",
+        "The general refused to leave.",
+        "The actor confirmed his attendance.",
+        "Five people were confirmed dead.",
+        "The senator blasted the report.",
+        "He did not deny that he met the envoy.",
+        "The statement could not be independently verified.",
+    ],
+)
+def test_what_only_looks_like_a_denial_or_confirmation(text: str) -> None:
+    assert read(text).stance is Stance.ASSERTS
