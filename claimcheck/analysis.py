@@ -17,6 +17,7 @@ from claimcheck.records import (
     Article,
     Claim,
     Cluster,
+    Comparison,
     Dispute,
     Link,
     Provenance,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from claimcheck.graph.clusters import Constraints
     from claimcheck.links.candidates import Candidates
+    from claimcheck.links.compare import StatementPair
     from claimcheck.links.evidence import PairEvidence
     from claimcheck.links.gate import Gate
     from claimcheck.links.pair_model import PairModel
@@ -187,6 +189,14 @@ class Analyser:
         from claimcheck.graph.ranking import rank_disputes
 
         return rank_disputes(disputes, claims, articles)
+
+    def compare(self, pairs: Sequence[StatementPair]) -> list[Comparison]:
+        """What one free statement is to another, outside any article."""
+        from claimcheck.links.compare import compare_pairs
+
+        return compare_pairs(
+            pairs, settings=self.settings, judge=self.judge, embedder=self.embedder, parser=self.parser
+        )
 
 
 def analyse(

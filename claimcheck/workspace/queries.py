@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from claimcheck.errors import UsageError
-from claimcheck.records import OPPOSING, Article, Claim, Comparison, DisputeStatus, Link, Results
+from claimcheck.records import OPPOSING, Article, Claim, Comparison, Dispute, DisputeStatus, Link, Results
+from claimcheck.workspace import rows, store
 from claimcheck.workspace import schema as tables
-from claimcheck.workspace import store
 from claimcheck.workspace.answers import CheckResult, Found, Stats
 from claimcheck.workspace.database import get_meta
 from claimcheck.workspace.stages import Stages
@@ -19,6 +19,12 @@ from claimcheck.workspace.vectors import IndexKeeper
 
 SUPPORTING = ("equivalent", "entailed_by")
 """What the stored claim b says of the statement a: the same, or something that includes it."""
+
+
+NEAR_COLUMNS = tuple(
+    item.name for item in fields(Found) if item.name not in ("relation", "score", "explanation")
+)
+"""What `search` says of a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,9 @@ def changes_since(connection: Connection, batch: int | None) -> list[Mapping[str
 def stats_of(connection: Connection, size: int | None) -> Stats:
     """How much there is."""
     status = tables.disputes.c.status
-    by_status: dict[str, int] = dict(connection.execute(select(status, func.count()).group_by(status)).tuples().all())
+    by_status: dict[str, int] = dict(
+        connection.execute(select(status, func.count()).group_by(status)).tuples().all()
+    )
     outlet = tables.articles.c.outlet
     outlets = connection.execute(select(func.count(func.distinct(outlet)))).scalar_one()
     last = connection.execute(
@@ -140,8 +148,8 @@ def everything(connection: Connection, stages: Stages) -> Results:
 
 
 def ranked(
-    stages: Stages, disputes: Sequence[Any], claims: Mapping[str, Claim], articles: Mapping[str, Article]
-) -> list[Any]:
+    stages: Stages, disputes: Sequence[Dispute], claims: Mapping[str, Claim], articles: Mapping[str, Article]
+) -> list[Dispute]:
     """Disputes in the order to read them in; those that are resolved or dismissed come after the others."""
     settled = (DisputeStatus.DISMISSED, DisputeStatus.RESOLVED)
     order = stages.rank(disputes, claims, articles)
@@ -149,11 +157,15 @@ def ranked(
 
 
 def part(
-    connection: Connection, stages: Stages, disputes: Sequence[Any], cluster_ids: Iterable[str]
+    connection: Connection,
+    stages: Stages,
+    disputes: Sequence[Dispute],
+    cluster_ids: Iterable[str],
+    claim_ids: Iterable[str] = (),
 ) -> Results:
-    """Those disputes, and what is needed to show them and these clusters: members, articles and links."""
+    """Those disputes, and what is needed to show them, these clusters and claims: members, articles and links."""
     clusters = store.clusters_by_id(connection, cluster_ids)
-    wanted = {claim_id for cluster in clusters.values() for claim_id in cluster.claim_ids}
+    wanted = {claim_id for cluster in clusters.values() for claim_id in cluster.claim_ids} | set(claim_ids)
     for dispute in disputes:
         wanted |= {*dispute.a_claim_ids, *dispute.b_claim_ids, dispute.a_claim_id, dispute.b_claim_id}
     claims = store.claims_by_id(connection, wanted)
@@ -167,6 +179,21 @@ def part(
         disputes=tuple(ranked(stages, disputes, claims, articles)),
         provenance=tuple(store.provenance_by_article(connection, article_ids).values()),
     )
+
+
+def article(connection: Connection, one: Article) -> Results:
+    """An article with its claims and the clusters they are in."""
+    claims = {
+        row["id"]: rows.claim_of(row)
+        for row in store.claim_rows(connection, tables.claims.c.article_id, [one.id])
+    }
+    return Results(articles=(one,), claims=tuple(claims.values()))
+
+
+def near_row(near: Near) -> dict[str, Any]:
+    """The row of `search` for a claim."""
+    found = _as_found(near, "", near.cosine, "")
+    return {name: getattr(found, name) for name in NEAR_COLUMNS}
 
 
 def _with_sources(connection: Connection, nearness: Mapping[str, float], limit: int) -> list[Near]:

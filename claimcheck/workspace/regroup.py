@@ -73,7 +73,7 @@ def regroup(
     article_ids = {claim.article_id for claim in claims.values()}
     articles = store.articles_by_id(connection, article_ids)
     provenance = store.provenance_by_article(connection, article_ids)
-    before = _before(connection, claim_ids)
+    before = before or snapshot(connection, claim_ids)
     found, disputes, links = stages.group(claims, articles, base, provenance, said)
 
     taken = _ids_elsewhere(connection, tables.clusters.c.id, (c.id for c in found), before.clusters)

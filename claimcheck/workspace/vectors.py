@@ -154,6 +154,25 @@ class IndexKeeper:
                 save_index(self._index, self.path, self._stamp)
                 self._in_file = len(self._index)
 
+    def file_is_damaged(self, connection: Connection) -> bool:
+        """Whether there is a file that cannot be read as what was written."""
+        from claimcheck.index.files import load_index
+
+        try:
+            if self.path is not None:
+                load_index(self.path, index_stamp(connection))
+        except WorkspaceDamaged:
+            return True
+        return False
+
+    def rebuild(self, connection: Connection) -> None:
+        """Build the index from the database alone, and write the file."""
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
+        self.forget()
+        self.current(connection)
+        self.save(always=True)
+
     def _load(self, stamp: str) -> VectorIndex | None:
         from claimcheck.index.files import load_index
 
