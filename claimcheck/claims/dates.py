@@ -26,7 +26,10 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DAY_NUMBER = {name: i for i, name in enumerate(_DAYS)}
 _DAY_NUMBER |= {name[:3]: i for i, name in enumerate(_DAYS)} | {"tues": 1, "wednes": 2, "thurs": 3, "thur": 3}
 
-_month = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+_month = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
+)
 _weekday = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.)"
 )
@@ -48,7 +51,8 @@ _BARE_MONTH = re.compile(
     rf"(?:early |late |mid-)?(?P<month>{_month})(?!\w)(?!\s\d)"
 )
 _BARE_YEAR = re.compile(
-    r"\b(?i:in|since|by|of|from|until|during|before|after|early|late|mid|through|year|for)[\s-](?:early |late |mid-|the year )?"
+    r"\b(?i:in|since|by|of|from|until|during|before|after|early|late|mid|through|year|for)[\s-]"
+    r"(?:early |late |mid-|the year )?"
     rf"(?P<year>{_year})(?![\w%-]|[,.]\d|\s(?:people|persons|men|women|troops|soldiers|dollars|square|miles|votes))"
 )
 _WEEKDAY = re.compile(
@@ -56,7 +60,8 @@ _WEEKDAY = re.compile(
     r"(?:\s(?:morning|afternoon|evening|night))?(?!\w)"
 )
 _DAY_WORD = re.compile(
-    r"\b(?:the )?(?P<word>day before yesterday|day after tomorrow|yesterday|today|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b",
+    r"\b(?:the )?(?P<word>day before yesterday|day after tomorrow|yesterday|today|tomorrow|tonight|last night|"
+    r"this (?:morning|afternoon|evening))\b",
     re.IGNORECASE,
 )
 _WHICH_UNIT = re.compile(

@@ -28,7 +28,8 @@ _APPEAR = frozenset({"appear", "seem", "tend"})
 _SUGGEST = frozenset({"suggest", "indicate", "imply", "estimate", "speculate", "hint"})
 
 _STANCE = re.compile(
-    r"\b(?:I|we)(?:['’](?:m|re|d|ve))?\s+(?:(?:do not|don['’]t|really|just|still|also|firmly|strongly|personally|am|are)\s+)*"
+    r"\b(?:I|we)(?:['’](?:m|re|d|ve))?\s+"
+    r"(?:(?:do not|don['’]t|really|just|still|also|firmly|strongly|personally|am|are)\s+)*"
     r"(?:think|believe|feel|hope|guess|suspect|doubt|wish|fear|want|love|hate|like|proud|sure|convinced|glad|"
     r"happy|sorry|disappointed|grateful|confident|hopeful|worried|concerned|thankful|honou?red)\b|"
     r"\bin (?:my|our) (?:opinion|view|judgment|judgement|mind)\b|\bif you ask me\b|\bto me,",

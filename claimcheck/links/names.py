@@ -97,7 +97,7 @@ class _Place:
 
 
 def may_lie_in(a: str, b: str) -> bool:
-    """Whether one of two places may be part of the other: unknown towns may lie anywhere, known ones in their country."""
+    """Whether one of two places may be part of the other: unknown towns may lie in any country."""
     place_a, place_b = _gazetteer().get(key_of(a)), _gazetteer().get(key_of(b))
     if place_a and place_b:
         return place_a.country == place_b.country and place_a.level != place_b.level

@@ -28,8 +28,8 @@ male female;man woman;boy girl;father mother;son daughter;husband wife;brother s
 voluntary forced;peaceful violent;possible impossible;likely unlikely;positive negative;healthy sick;full empty;
 early late;maximum minimum;major minor;north south;east west;northern southern;eastern western;
 left right;import export;buy sell;lend borrow;push pull;praise criticize;praise criticise;praise condemn;
-welcome condemn;defend criticize;love hate;encourage discourage;honor violate;respect violate;keep break;uphold overturn;
-upheld overturn;ratify reject;extend shorten;withdraw deploy;withdraw remain;deploy remove;add remove;lift impose;
+welcome condemn;defend criticize;love hate;encourage discourage;honor violate;respect violate;keep break;
+uphold overturn;upheld overturn;ratify reject;extend shorten;withdraw deploy;withdraw remain;deploy remove;add remove;lift impose;
 impose remove;enable disable;unanimous divided;temporary permanent;intentional accidental;deliberate accidental;
 accidental intentional;recover deteriorate;find lose;surplus deficit;profit loss;majority minority;upgrade downgrade;
 optimistic pessimistic;known unknown;able unable;willing unwilling;happy unhappy;certain uncertain;attend skip;

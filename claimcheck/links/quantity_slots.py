@@ -17,7 +17,8 @@ from claimcheck.records import Claim, DisputeKind, Quantity
 ROUNDING = 0.03
 """Relative difference up to which two measured values, or counts of a thousand and more, are one value rounded."""
 _CUMULATIVE = re.compile(
-    r"\b(?:so far|this (?:year|month|week|season)|last (?:year|month|week)|since|to date|in (?:total|all)|overall|altogether|"
+    r"\b(?:so far|this (?:year|month|week|season)|last (?:year|month|week)|since|to date|in (?:total|all)|overall|"
+    r"altogether|"
     r"(?:over|in|during|for|within) the (?:past|last|previous) |past (?:\w+ )?(?:days|weeks|months|years)|"
     r"(?:per|a|each|every) (?:day|week|month|year)\b(?! old)|annual(?:ly)?|daily|weekly|monthly|nationwide|worldwide|"
     r"globally|every|average|on average|typically|usually)\b",
@@ -27,7 +28,8 @@ _KIN = frozenset(
     "son daughter wife husband mother father brother sister grandmother grandfather baby girlfriend".split()
 )
 _OWN_DEATH = re.compile(
-    r"\b(?:(?:took|take|taking|takes) (?:his|her|their) own li|(?:kill\w*|shot|shooting) (?:himself|herself|themselves)|"
+    r"\b(?:(?:took|take|taking|takes) (?:his|her|their) own li|"
+    r"(?:kill\w*|shot|shooting) (?:himself|herself|themselves)|"
     r"(?:gun|weapon) on (?:himself|herself)|murder[- ]suicide|suicide|"
     r"includ\w+ the (?:suspect\w* |alleged )?(?:gunman|shooter|attacker|suspect|bomber|assailant)|"
     r"(?:gunman|shooter|attacker|suspect|bomber|assailant) (?:also |was |is |were )*(?:dead|died|killed))",

@@ -67,6 +67,6 @@ def _is_name(word: str) -> bool:
 
 @lru_cache(maxsize=32768)
 def name_keys(text: str) -> frozenset[str]:
-    """Keys of the capitalised words of `text` but for its first: their first five letters, so that Syria meets Syrian."""
+    """Keys of the capitalised words of `text` but for its first: their first five letters, as in Syrian."""
     words = _WORD.findall(text)[1:]
     return frozenset(word.lower()[:_PREFIX] for word in words if len(word) > 1 and _is_name(word))
