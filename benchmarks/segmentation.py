@@ -1,6 +1,7 @@
 """Sentence boundaries: the rules beside spaCy's parser, `python -m benchmarks.segmentation [--no-spacy]`.
 
-A sentence counts where both its ends are right; F1 is micro over sentences of UD English PUD and of pySBD's golden rules.
+A sentence counts where both its ends are right; F1 is micro over the sentences of UD English PUD and of pySBD's
+golden rules.
 """
 
 from __future__ import annotations

@@ -49,8 +49,8 @@ def extract_claims(
     """The claims of `articles`, article by article, each in order of text.
 
     Attribution is by rules on the parse, its words settled with `tagger` (the bundled one by default; `rules_only`
-    leaves it out). Raises ModelError where a default model is missing or damaged. Fragments without a finite verb, markup and
-    boilerplate give no claim; an article without a sentence gives none.
+    leaves it out). Fragments without a finite verb, markup and boilerplate give no claim; an article without a
+    sentence gives none. Raises ModelError where a default model is missing or damaged.
     """
     nlp = parser or load_parser()
     sentences = [find_sentences(article) for article in articles]
@@ -159,7 +159,8 @@ def _claims_of(
             if reported_by is not None:
                 speaker = speakers.resolve(reported_by.statement.said_by[0].source, number)
                 claim = _claim(article, span, doc, reported_by, len(settled), speaker, speakers, number)
-                settled.append(with_bounds(claim, group))
+                if all(claim.proposition != other.proposition for other in settled):
+                    settled.append(with_bounds(claim, group))
         for claim in settled:
             yield _named(claim, article, span, doc, speakers, number)
 
@@ -172,6 +173,8 @@ def _named(
     span, content = claim.source_span, claim.content_span
     if claim.source is not None or span is None or content is None or cue is None:
         return claim if cue == claim.cue else replace(claim, cue=cue)
+    if content.end - content.start < len(claim.proposition) / 2:
+        return replace(claim, cue=cue)  # it attributes a part of the statement, not the statement
     tokens = doc.char_span(span.start - sentence.start, span.end - sentence.start, alignment_mode="expand")
     speaker = speakers.resolve(list(tokens), number) if tokens is not None and len(tokens) else None
     if speaker is None or speaker.name in PRONOUNS:

@@ -94,8 +94,10 @@ def tidy(text: str) -> str:
     text = re.sub(r"\(\s*\)", "", text)
     if len(re.findall(r"(?<!\w)[‘']", text)) != len(re.findall(r"[’'](?!\w)", text)):
         text = re.sub(r"(?<!\w)[‘'](?=\w)|(?<=[.,!?])[’']", "", text)
-    text = text.rstrip(" ,;:–—-(‘'").strip()
-    if not text:
+    body = text.rstrip(".!?… ")
+    end = text[len(body) :].strip()
+    text = re.sub(r"[\s,;]+(?:and|but|or|nor)$", "", body.rstrip(" ,;:–—-(‘'")) + end
+    if not text.strip(".!?… "):
         return ""
     if text[-1] not in ".!?…":
         text += "."
@@ -105,7 +107,8 @@ def tidy(text: str) -> str:
 def denied_action(head: Token, subject: tuple[Token, ...]) -> str | None:
     """What "X denied Ving" or "X denied involvement in V" denies, as a sentence about X; None where it is not statable.
 
-    "He denied killing her" gives "He did kill her."; "denied any involvement in the raid": "He was involved in the raid."
+    "He denied killing her" gives "He did kill her."; "denied any involvement in the raid", "He was involved in the
+    raid."
     """
     who = render(head.doc, (token.i for token in subject)).strip()
     if not who or is_negated(head):

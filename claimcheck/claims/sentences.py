@@ -162,6 +162,8 @@ def _ends_sentence(body: str, match: re.Match[str]) -> bool:
 
 def _is_glued(body: str, end: int, last: str, word: str) -> bool:
     """Whether a full stop without a space after it ("was over.Biden said") ends a sentence; not in names and URLs."""
+    if body[end] == "“" and len(last) > 1:
+        return True
     return (
         len(last) > 1
         and last[-1].islower()

@@ -152,7 +152,9 @@ def name_of(source: Sequence[Token]) -> str:
     kept = [token for token in source if token.i not in dropped]
     while kept and (kept[-1].is_punct or kept[-1].dep_ in {"cc"}):
         kept.pop()
-    while kept and (kept[0].is_punct or (kept[0].lower_ == "the" and head.pos_ == "PROPN")):
+    while kept and (
+        kept[0].is_punct or kept[0].tag_ == "POS" or (kept[0].lower_ == "the" and head.pos_ == "PROPN")
+    ):
         kept.pop(0)
     text = "".join(token.text_with_ws for token in kept or [head])
     return _POSSESSIVE.sub("", re.sub(r"\s+", " ", text).strip(' ,;:“”"'))

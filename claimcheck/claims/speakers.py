@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.attribution import SUBJECTS
+from claimcheck.claims.attribution import SUBJECTS, quoted_tokens
 from claimcheck.claims.sources import clean_person, kind_of, name_of, person_in, source_head
 from claimcheck.records import SourceKind
 
@@ -88,10 +88,14 @@ class Speakers:
         return longer if longer and (" " not in name or name in longer) else name
 
     def _person_before(self, pronoun: Token, sentence: int) -> str | None:
+        quoted = quoted_tokens(pronoun.doc[:])
         here = {
             self.full_name(clean_person(entity.text))
             for entity in pronoun.doc.ents
-            if entity.label_ == "PERSON" and entity.end <= pronoun.i and entity.root.dep_ in SUBJECTS
+            if entity.label_ == "PERSON"
+            and entity.end <= pronoun.i
+            and entity.root.dep_ in SUBJECTS
+            and entity.start not in quoted
         }
         if len(here) == 1:
             return here.pop()

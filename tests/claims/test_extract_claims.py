@@ -117,11 +117,8 @@ def test_one_free_sentence_gives_one_claim() -> None:
     assert claim_from_text("").proposition == ""
 
 
-_words = st.sampled_from(
-    'the mayor said denied that “ ” " ’ , . ? — according to Reuters it was not true he and 12 people (AP) told \n U.S.'.split(
-        " "
-    )
-)
+_WORDS = 'the mayor said denied that “ ” " ’ , . ? — according to Reuters it was not true he and 12 (AP) told \n U.S.'
+_words = st.sampled_from(_WORDS.split(" "))
 
 
 @settings(max_examples=40)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,7 +87,7 @@ def test_sentences_are_in_order_trimmed_and_outside_boilerplate(
         assert all(
             span.end <= hole.start or span.start >= hole.end for hole in boilerplate if hole.end > hole.start
         )
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
 
 
 @given(

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,7 @@ from claimcheck.claims.tails import find_tails
 )
 def test_tails(sentence: str, tails: list[str]) -> None:
     starts = [*find_tails(sentence), len(sentence)]
-    found = [sentence[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    found = [sentence[a:b] for a, b in pairwise(starts)]
     assert [tail.rstrip(" ,") for tail in found] == [tail.rstrip(" ,") for tail in tails]
 
 
