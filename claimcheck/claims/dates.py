@@ -186,10 +186,9 @@ def _calendar(groups: dict[str, str], anchor: Period | None, future: bool) -> Pe
     if iso := groups.get("iso"):
         return Period.parse(iso)
     if us := groups.get("us"):
-        first, second, year = (int(part) for part in us.split("/"))
-        year += (2000 if year < 50 else 1900) if year < 100 else 0
-        month, day = (first, second) if first <= 12 else (second, first)
-        return _days(date(year, month, day))
+        one, two, short = (int(part) for part in us.split("/"))
+        full = short + ((2000 if short < 50 else 1900) if short < 100 else 0)
+        return _days(date(full, one, two) if one <= 12 else date(full, two, one))
     if "m3" in groups:
         return Period.parse(f"{groups['y3']}-{_month_of(groups['m3']):02d}")
     month = _month_of(groups.get("m1") or groups["m2"])

@@ -50,7 +50,7 @@ def plot_timeline(results: Results, subject: Dispute | Cluster | None = None) ->
         for claim_id, colour in marks:
             moment = _moment(lookups.article(lookups.claims[claim_id]))
             if moment is not None:
-                when = date2num(moment)  # type: ignore[no-untyped-call]
+                when = date2num(moment)
                 axes.scatter(when, height, s=60, color=colour, alpha=0.8)
     axes.xaxis_date()
     axes.set_yticks(range(len(rows)), [name for name, _ in rows])

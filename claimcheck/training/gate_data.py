@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from claimcheck.articles.boilerplate import find_boilerplate
 from claimcheck.records import Article, Period
 
 NEWS_SETS = ("basil", "events_multi_outlet", "gun_violence", "syria_fakes")
@@ -89,6 +90,7 @@ def _news(name: str, path: Path) -> EventSet:
             title=row["title"] or None,
             published=_iso(row["date"]),
             language="en",
+            boilerplate=find_boilerplate(row["text"]),
         )
         if article.id in events:
             continue
