@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claimcheck.cli import batch
+from claimcheck.cli import batch, workspace_questions, workspace_store
 
 app = typer.Typer(
     name="claimcheck",
@@ -40,7 +40,8 @@ def _root(
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 
 
-batch.register(app)
+for group in (batch, workspace_store, workspace_questions):
+    group.register(app)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,7 +68,7 @@ def run(
     *,
     folder: OutFolder = None,
     strict: Strict = False,
-    limit: Limit = 20,
+    limit: Limit = None,
     settings: Settings,
     out: Output,
 ) -> None:
@@ -83,12 +84,13 @@ def run(
     if out.is_table:
         if not out.quiet:
             out.show(summary)
-        out.show(dispute_list(results, limit))
-        if len(results.disputes) > limit:
-            out.remark(f"\n{len(results.disputes) - limit} more: --limit prints them.")
+        first = out.limited(limit) or len(results.disputes)
+        out.show(dispute_list(results, first))
+        if len(results.disputes) > first:
+            out.remark(f"\n{len(results.disputes) - first} more: --limit prints them.")
     else:
         out.remark(summary.plain)
-        out.rows(tuple(TABLES["disputes"]), dispute_rows(results))
+        out.rows(tuple(TABLES["disputes"]), islice(dispute_rows(results), limit))
     if folder is not None:
         written = write_folder(results, folder, settings)
         out.remark(f"\nWrote {', '.join(path.name for path in written)} to {folder}/")

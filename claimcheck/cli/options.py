@@ -19,7 +19,16 @@ Paths = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Fail with exit code 1 if any input is skipped.")]
-Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to print at most.")]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit", "-n", min=1, help="How many to print at most [default: 20 in a table, else all]."
+    ),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option(help="Settings file [default: the nearest claimcheck.toml].", metavar="FILE"),
+]
 
 
 def settings_options(
@@ -41,10 +50,7 @@ def settings_options(
             metavar="OURS=THEIRS",
         ),
     ] = None,
-    config: Annotated[
-        Path | None,
-        typer.Option(help="Settings file [default: the nearest claimcheck.toml].", metavar="FILE"),
-    ] = None,
+    config: Config = None,
 ) -> Settings:
     """What the analysis is told: the settings file, with the options on top."""
     overrides = {"sensitivity": sensitivity, "judge": judge}
@@ -52,6 +58,11 @@ def settings_options(
     if not columns:
         return settings
     return load_settings(config, {**overrides, "columns": {**settings.columns, **parse_columns(columns)}})
+
+
+def config_options(config: Config = None) -> Settings:
+    """The settings file alone, for commands that read no articles."""
+    return load_settings(config)
 
 
 def parse_columns(pairs: list[str]) -> dict[str, str]:

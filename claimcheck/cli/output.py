@@ -18,6 +18,7 @@ Progress = Callable[[str, int, int], None]
 
 _PIPE_WIDTH = 100
 """Columns of a table where there is no terminal to ask, unless COLUMNS says otherwise."""
+_SCREENFUL = 20
 _WIDEST = 140
 """Sentences are hard to read in longer lines."""
 
@@ -77,6 +78,10 @@ class Output:
 
             plain = [{column: row.get(column) for column in columns} for row in rows]
             sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+
+    def limited(self, limit: int | None) -> int | None:
+        """How many to print: `limit` where given, else a screenful in a table and all elsewhere."""
+        return limit or (_SCREENFUL if self.is_table else None)
 
     def show(self, renderable: RenderableType) -> None:
         """Print something for a person on stdout."""

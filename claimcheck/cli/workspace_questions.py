@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from claimcheck.cli.command import command
-from claimcheck.cli.options import Limit, output_options, settings_options
+from claimcheck.cli.options import Limit, config_options, output_options
 from claimcheck.cli.output import Output
 from claimcheck.cli.workspace_options import Location, frame_rows, opened
 from claimcheck.cli.workspace_store import batch_line
@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
         (merge, "claimcheck merge c-0a1b2c3d4e c-5f6a7b8c9d -w news.db"),
         (split, "claimcheck split c-0a1b2c3d4e 031.2 031.3 -w news.db"),
     ):
-        command(app, function.__name__, example=example, settings=settings_options, out=output_options)(
+        command(app, function.__name__, example=example, settings=config_options, out=output_options)(
             function
         )
 
@@ -56,19 +56,29 @@ def disputes(
     status: Annotated[
         str | None, typer.Option(help="Only these: new, confirmed, dismissed or resolved.", metavar="STATUS")
     ] = None,
+    since: Annotated[
+        int | None, typer.Option(help="Only what came or changed after this batch.", min=0, metavar="BATCH")
+    ] = None,
     new: Annotated[bool, typer.Option("--new", help="Only what the last batch brought or changed.")] = False,
-    limit: Limit = 50,
+    limit: Limit = None,
     settings: Settings,
     out: Output,
 ) -> None:
     """List the workspace's disputes, in rank order."""
     with opened(workspace, settings) as store:
         frame = store.disputes(
-            kind=kind, min_score=min_score, outlet=outlet, source=source, status=status, since_last_batch=new
+            kind=kind,
+            min_score=min_score,
+            outlet=outlet,
+            source=source,
+            status=status,
+            since=since,
+            since_last_batch=new,
         )
-    out.rows(tuple(frame.columns), frame_rows(frame.head(limit)), shown=SHOWN_DISPUTES)
-    if len(frame) > limit:
-        out.remark(f"{len(frame) - limit} more: --limit prints them.")
+    first = out.limited(limit) or len(frame)
+    out.rows(tuple(frame.columns), frame_rows(frame.head(first)), shown=SHOWN_DISPUTES)
+    if len(frame) > first:
+        out.remark(f"{len(frame) - first} more: --limit prints them.")
     out.hint(f"claimcheck show {frame['dispute_id'].iloc[0] if len(frame) else 'ID'} -w {workspace}")
 
 
@@ -82,7 +92,11 @@ def show(
     """Show one dispute, cluster, claim or article with everything that belongs to it."""
     with opened(workspace, settings) as store:
         found = store.show(id_)
-    out.show(found)
+    if out.is_table:
+        out.show(found)
+    else:
+        frame = found.frame()
+        out.rows(tuple(frame.columns), frame_rows(frame))
     out.hint(f"claimcheck label {id_} confirmed -w {workspace}")
 
 
@@ -90,7 +104,7 @@ def check(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="One sentence, in quotation marks.")],
     *,
     workspace: Location,
-    limit: Limit = 20,
+    limit: Limit = None,
     settings: Settings,
     out: Output,
 ) -> None:
@@ -102,7 +116,9 @@ def check(
         f"{len(result.supported_by)} support it, {len(result.contradicted_by)} contradict it, "
         f"{len(result.related)} are related."
     )
-    out.rows(tuple(frame.columns), frame_rows(frame.head(limit)), shown=SHOWN_FOUND)
+    out.rows(
+        tuple(frame.columns), frame_rows(frame.head(out.limited(limit) or len(frame))), shown=SHOWN_FOUND
+    )
     out.hint(f"claimcheck show CLUSTER -w {workspace}")
 
 
@@ -110,7 +126,7 @@ def search(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What the claims should be about.")],
     *,
     workspace: Location,
-    limit: Limit = 20,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="How many to print at most.")] = 20,
     settings: Settings,
     out: Output,
 ) -> None:
@@ -123,10 +139,10 @@ def search(
 
 
 def label(
-    dispute: Annotated[str | None, typer.Argument(metavar="[DISPUTE]", help="The dispute's id.")] = None,
+    dispute: Annotated[str | None, typer.Argument(metavar="DISPUTE", help="The dispute's id.")] = None,
     status: Annotated[
         str | None,
-        typer.Argument(metavar="[STATUS]", help="confirmed, dismissed, or new to take a label back."),
+        typer.Argument(metavar="STATUS", help="confirmed, dismissed, or new to take a label back."),
     ] = None,
     *,
     workspace: Location,
@@ -150,7 +166,8 @@ def label(
         if source is not None:
             labelled = store.label_from(source)
         else:
-            assert dispute is not None and status is not None
+            assert dispute is not None
+            assert status is not None
             labelled = [store.label(dispute, status, note=note)]
     rows = [{"dispute_id": item.id, "status": item.status, "note": item.note} for item in labelled]
     out.rows(("dispute_id", "status", "note"), rows)

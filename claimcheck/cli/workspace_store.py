@@ -9,7 +9,7 @@ import typer
 
 from claimcheck.cli.batch import read
 from claimcheck.cli.command import command
-from claimcheck.cli.options import Paths, Strict, output_options, settings_options
+from claimcheck.cli.options import Paths, Strict, config_options, output_options, settings_options
 from claimcheck.cli.output import Output
 from claimcheck.cli.workspace_options import Location, Since, counted, frame_rows, opened
 from claimcheck.errors import WorkspaceDamaged
@@ -23,8 +23,14 @@ CHANGES = ("new", "grown", "newly disputed", "resolved")
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module to `app`."""
+    command(
+        app,
+        "add",
+        example="claimcheck add monday/ -w news.db",
+        settings=settings_options,
+        out=output_options,
+    )(add)
     for function, example in (
-        (add, "claimcheck add monday/ -w news.db"),
         (changes, "claimcheck changes -w news.db"),
         (remove, "claimcheck remove 1f0c2a9b8d7e6f54 -w news.db"),
         (stats, "claimcheck stats -w news.db"),
@@ -33,7 +39,7 @@ def register(app: typer.Typer) -> None:
         (backup, "claimcheck backup news-backup.db -w news.db"),
         (verify, "claimcheck verify -w news.db"),
     ):
-        command(app, function.__name__, example=example, settings=settings_options, out=output_options)(
+        command(app, function.__name__, example=example, settings=config_options, out=output_options)(
             function
         )
 
