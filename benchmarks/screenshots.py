@@ -49,7 +49,7 @@ def run_sample(out: Path) -> str:
     done = subprocess.run(
         [*start, *COMMAND[1:-1], str(out)],
         cwd=ROOT,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
         check=True,
         env=os.environ | {"FORCE_COLOR": "1", "COLUMNS": str(COLUMNS), "NO_COLOR": ""},
