@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 PIVOT = "2023-06-14"
 """When both statements are undated, relative dates are read as if both were made on this one day."""
 NO_JUDGE = "no judge is loaded: scores from slots and similarity"
+DENIED_OPPOSITE = 0.3
+"""What is left of a contradiction where one statement denies the contrary of the other."""
 LEAST_COSINE = 0.4
 """Statements less alike than this are not parsed: their slots would count for nothing."""
 _HAS_SLOTS = re.compile(
@@ -103,6 +105,8 @@ def _comparison(
         judged = judgement
         contradiction = fuse(judged.contradiction, slots, alike)
     contradiction = max(contradiction, denial)
+    if _denies_the_opposite(claims):
+        contradiction *= DENIED_OPPOSITE
     relation = str(calibration.relation(judged.entailment_ab, judged.entailment_ba, contradiction))
     kind = None
     if relation == "contradicts":
@@ -163,19 +167,21 @@ def _denies(pair: StatementPair) -> bool:
 
 
 def _denial(claims: tuple[Claim, Claim] | None, cosine: float) -> float:
-    """Probability that one statement denies what the other states: the same proposition, one stance a denial.
-
-    Denying the opposite of what the other states is no denial of it.
-    """
+    """Probability that one statement denies what the other states: the same proposition, one stance a denial."""
     if claims is None:
         return 0.0
     a, b = claims
     if (a.stance is Stance.DENIES) == (b.stance is Stance.DENIES):
         return 0.0
-    if polarity_of(a.proposition, b.proposition):
-        return 0.0
     shared = overlap(wording(a.proposition).content, wording(b.proposition).content)
     return round(min(1.0, max(0.0, (shared - 0.3) / 0.4)) * min(1.0, cosine + 0.3) * 0.95, 4)
+
+
+def _denies_the_opposite(claims: tuple[Claim, Claim] | None) -> bool:
+    """Whether one statement denies the contrary of what the other states, so that the two agree."""
+    if claims is None or (claims[0].stance is Stance.DENIES) == (claims[1].stance is Stance.DENIES):
+        return False
+    return bool(polarity_of(claims[0].proposition, claims[1].proposition))
 
 
 def _needs_the_year(finding: SlotFinding) -> bool:

@@ -81,7 +81,8 @@ def is_generic(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def key_of(name: str) -> str:
     """The name in lower case without full stops and a leading "the"."""
-    return re.sub(r"[^\w&' -]", "", name.lower()).removeprefix("the ").strip()
+    bare = re.sub(r"[^\w&' -]", "", name.lower()).removeprefix("the ").strip()
+    return re.sub(r"\bdept\b", "department", bare)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from claimcheck.records import Claim, DisputeKind, Stance
 SAME_CONTEXT = 0.5
 _PAIRS = """accept reject;accept refuse;accept decline;approve reject;approve veto;rise fall;rise drop;rise decline;
 rise decrease;increase decrease;increase fall;increase drop;increase decline;increase reduce;gain lose;climb fall;
-grow shrink;jump drop;soar plunge;win lose;victory defeat;alive dead;alive die;survive die;survive kill;guilty innocent;
+grow shrink;jump drop;soar plunge;win lose;victory defeat;alive dead;alive die;survive die;
+survive kill;guilty innocent;
 convict acquit;support oppose;back oppose;favor oppose;favour oppose;agree disagree;agree refuse;confirm deny;
 acknowledge deny;admit deny;open close;open shut;reopen close;allow ban;allow prohibit;allow forbid;allow bar;
 allow block;permit ban;legal illegal;lawful unlawful;succeed fail;success failure;pass fail;enter leave;arrive leave;
@@ -28,8 +29,9 @@ male female;man woman;boy girl;father mother;son daughter;husband wife;brother s
 voluntary forced;peaceful violent;possible impossible;likely unlikely;positive negative;healthy sick;full empty;
 early late;maximum minimum;major minor;north south;east west;northern southern;eastern western;
 left right;import export;buy sell;lend borrow;push pull;praise criticize;praise criticise;praise condemn;
-welcome condemn;defend criticize;love hate;encourage discourage;honor violate;respect violate;keep break;
-uphold overturn;upheld overturn;ratify reject;extend shorten;withdraw deploy;withdraw remain;deploy remove;add remove;lift impose;
+welcome condemn;defend criticize;love hate;encourage discourage;honor violate;respect violate;
+keep break;uphold overturn;
+upheld overturn;ratify reject;extend shorten;withdraw deploy;withdraw remain;deploy remove;add remove;lift impose;
 impose remove;enable disable;unanimous divided;temporary permanent;intentional accidental;deliberate accidental;
 accidental intentional;recover deteriorate;find lose;surplus deficit;profit loss;majority minority;upgrade downgrade;
 optimistic pessimistic;known unknown;able unable;willing unwilling;happy unhappy;certain uncertain;attend skip;
@@ -97,6 +99,8 @@ def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
         return ()
     flipped = sorted(s for s in words_a.content & words_b.content if (s in negated_a) != (s in negated_b))
     flipped = [s for s in flipped if s not in _NEGATING_VERBS]
+    if any(s in negated_a for s in flipped) and any(s in negated_b for s in flipped):
+        return ()
     turned = [(x, y) for x, y in opposite if (x in negated_a) == (y in negated_b)]
     if flipped and not opposite:
         word = _shown(flipped, negated_a, negated_b, words_a, words_b)
@@ -136,7 +140,8 @@ def _opposites(a: Wording, b: Wording) -> list[tuple[str, str]]:
     """Pairs (word of a, word of b) of opposite meaning, neither of which the other claim uses as well."""
     only_a, only_b = set(a.stems) - set(b.stems), set(b.stems) - set(a.stems)
     table = _antonyms()
-    return sorted((x, y) for x in only_a for y in table.get(x, ()) if y in only_b)
+    pairs = [(x, y) for x in only_a for y in table.get(x, ()) if y in only_b]
+    return sorted(pairs, key=lambda pair: (sorted(pair), pair))
 
 
 @lru_cache(maxsize=1)

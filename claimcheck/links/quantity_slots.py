@@ -207,9 +207,9 @@ def _part_of_people(a: Quantity, b: Quantity) -> float:
 def _one_to_one(pairs: list[_Pair]) -> list[_Pair]:
     """Each quantity in one pair at most, best aligned first, nearest values first."""
 
-    def rank(pair: _Pair) -> tuple[float, float, float, float]:
+    def rank(pair: _Pair) -> tuple[float, float, list[tuple[float, float, str]]]:
         gap = max(pair.a.low - pair.b.high, pair.b.low - pair.a.high)
-        return (-pair.weight, gap, *sorted((pair.a.low, pair.b.low)))  # type: ignore[return-value]
+        return -pair.weight, gap, sorted((q.low, q.high, q.text) for q in (pair.a, pair.b))
 
     used: set[int] = set()
     chosen = []
