@@ -110,7 +110,7 @@ def remove_article(connection: Connection, stages: Stages, article_id: str) -> t
     drop_unused(connection, {row["embedding"] for row in mine})
     batch = open_batch(connection, "remove")
     recopied = _rewrite_provenance(connection, copies)
-    events = regroup(connection, stages, touched, batch, before) if touched else []
+    events = regroup(connection, stages, touched, batch, before) if component else []
     events += regroup(connection, stages, recopied - touched, batch) if recopied - touched else []
     _drop_orphans(connection)
     write_events(connection, batch, events)
