@@ -67,10 +67,10 @@ def extract_claims(
 
 def _tag(
     articles: Sequence[Article], sentences: Sequence[Sequence[Span]], tagger: Tagger | None
-) -> list[list[list[Tagged]]]:
-    """The attributions that `tagger` sees in each sentence of each article; none without a tagger."""
+) -> Sequence[Sequence[Sequence[Tagged] | None]]:
+    """The attributions that `tagger` sees in each sentence of each article; None for each without a tagger."""
     if tagger is None:
-        return [[[] for _ in spans] for spans in sentences]
+        return [[None] * len(spans) for spans in sentences]
     texts = [
         [span.of(article.text) for span in spans] for article, spans in zip(articles, sentences, strict=True)
     ]
@@ -91,7 +91,7 @@ def claim_from_text(text: str, *, published: str | None = None, parser: Language
     article = Article(id="", text=text[:MAX_SENTENCE], published=published)
     nlp = parser or load_parser()
     doc = next(iter(nlp.pipe([make_doc(nlp, article.text)])))
-    found = list(_claims_of(article, [Span(0, len(article.text))], [doc], [[]]))
+    found = list(_claims_of(article, [Span(0, len(article.text))], [doc], [None]))
     if len(found) == 1:
         return found[0]
     base = found[0] if found else None
@@ -132,7 +132,7 @@ def claim_id(article_id: str, start: int, end: int, ordinal: int) -> str:
 
 
 def _claims_of(
-    article: Article, spans: Sequence[Span], docs: Sequence[Doc], tagged: Sequence[Sequence[Tagged]]
+    article: Article, spans: Sequence[Span], docs: Sequence[Doc], tagged: Sequence[Sequence[Tagged] | None]
 ) -> Iterator[Claim]:
     """The claims of one article, from its parsed and tagged sentences."""
     speakers = Speakers(docs)

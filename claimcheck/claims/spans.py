@@ -129,9 +129,12 @@ def _match(claim: Claim, group: Tagged) -> int:
     return score + sum(_overlap(claim.content_span, content) for content in group.content)
 
 
-def settle(claims: Sequence[Claim], groups: Sequence[Tagged]) -> tuple[list[Claim], list[Tagged]]:
-    """`claims` of one sentence with the bounds of the tagger's attributions, and the attributions left over."""
-    if not groups:
+def settle(claims: Sequence[Claim], groups: Sequence[Tagged] | None) -> tuple[list[Claim], list[Tagged]]:
+    """`claims` of one sentence with the bounds of the tagger's attributions, and the attributions left over.
+
+    `groups` is None where no tagger was asked; then the claims stay as the rules have them.
+    """
+    if groups is None:
         return list(claims), []
     settled = list(claims)
     free = set(range(len(claims)))

@@ -48,4 +48,4 @@ def test_a_claim_takes_the_bounds_of_the_tagger() -> None:
 
 def test_without_a_tagger_nothing_changes() -> None:
     original = claim(cue_span=Span(104, 108))
-    assert settle([original], []) == ([original], [])
+    assert settle([original], None) == ([original], [])
