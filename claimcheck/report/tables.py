@@ -173,15 +173,20 @@ def _side(shown: Claim, members: Sequence[Claim], articles: Mapping[str, Article
     text.append(f"\n{attribution(shown, articles.get(shown.article_id))}", style="italic")
     others = [claim for claim in members if claim.id != shown.id]
     told = {shown.sentence}
+    confirming: set[str | None] = set()
     for claim in others:
         if claim.stance is Stance.CONFIRMS and claim.sentence not in told:
             told.add(claim.sentence)
+            confirming.add(claim.source)
             text.append(f"\nConfirmed: {printable(claim.sentence)}")
             text.append(f"\n{attribution(claim, articles.get(claim.article_id))}", style="italic")
     own = articles.get(shown.article_id)
-    sources = [name for name in sources_of(others, articles) if name != shown.source]
-    outlets = [name for name in outlets_of(others, articles) if own is None or name != own.outlet]
-    also = "; ".join(part for part in (", ".join(sources), ", ".join(outlets)) if part)
+    known = {shown.source, own.outlet if own else None} | confirming
+    also = "; ".join(
+        name
+        for name in dict.fromkeys([*sources_of(others, articles), *outlets_of(others, articles)])
+        if name not in known
+    )
     if also:
         text.append(f"\nAlso: {printable(also)}", style="dim")
     return text
