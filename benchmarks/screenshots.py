@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,7 @@ IMAGES = ROOT / "docs" / "images"
 COMMAND = ("claimcheck", "run", "data/sample", "--out", "out")
 COLUMNS = 100
 TERMINAL_LINES = 40
-COLOURS = 64
+COLOURS = 256
 """A page of text needs no more, and the files stay small."""
 
 
@@ -37,8 +38,13 @@ def main() -> int:
         photograph(browser, page_url, "report-desktop", 1280, 900)
         photograph(browser, page_url, "report-phone", 390, 844)
         svg = Path(folder) / "terminal.svg"
-        svg.write_text(terminal_svg(COMMAND, output), encoding="utf-8")
-        photograph(browser, svg.as_uri(), "terminal", 1240, 900, element="svg")
+        drawing = terminal_svg(COMMAND, output)
+        svg.write_text(drawing, encoding="utf-8")
+        size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing)
+        assert size
+        photograph(
+            browser, svg.as_uri(), "terminal", *(int(float(side)) for side in size.groups()), element="svg"
+        )
         browser.close()
     return 0
 
@@ -65,15 +71,18 @@ def terminal_svg(command: Sequence[str], output: str) -> str:
     with open(os.devnull, "w", encoding="utf-8") as nowhere:
         console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True)
         console.print(Text(f"$ {' '.join(command)}", style="bold green"))
-        for line in output.splitlines()[:TERMINAL_LINES]:
+        lines = output.splitlines()
+        # The cut comes at the end of a dispute.
+        end = max(
+            (at for at in range(TERMINAL_LINES) if not lines[at : at + 1] or not lines[at].strip()), default=0
+        )
+        for line in lines[:end]:
             console.print(Text.from_ansi(line))
         return console.export_svg(title="claimcheck", code_format=_svg_format())
 
 
 def _svg_format() -> str:
     """Rich's frame without its web font, so that no network is needed."""
-    import re
-
     from rich._export_format import CONSOLE_SVG_FORMAT
 
     plain = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
@@ -94,7 +103,9 @@ def photograph(
     target = page.locator(element).first if element else page
     target.screenshot(path=path)
     context.close()
-    Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+    # An octree keeps a terminal's few bright colours, a median cut a page's tints apart.
+    method = Image.Quantize.FASTOCTREE if element else Image.Quantize.MEDIANCUT
+    Image.open(path).convert("RGB").quantize(COLOURS, method=method).save(path, optimize=True)
 
 
 if __name__ == "__main__":

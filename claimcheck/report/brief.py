@@ -24,8 +24,8 @@ def brief(results: Results | Lookups, dispute: Dispute) -> str:
     lines = [
         f"# {_plain(dispute.headline)}",
         "",
-        f"Kind: {dispute.kind.value}. Likelihood: {dispute.score:.0%}. Status: {dispute.status.value}. "
-        f"Id: {_plain(dispute.id)}.",
+        f"Kind: {dispute.kind.value}. Likelihood: {min(99, max(1, round(dispute.score * 100)))} %. "
+        f"Status: {dispute.status.value}. Id: {_plain(dispute.id)}.",
         "",
         _plain(dispute.explanation),
     ]

@@ -37,7 +37,9 @@ function sideFacts(claims, independent) {
 }
 
 const likely = (score) => h("span", { class: "likely" },
-  h("span", { class: "bar", "aria-hidden": "true" }, meter(score)), `${Math.round(score * 100)} % likely`);
+  h("span", { class: "bar", "aria-hidden": "true" }, meter(score)), `${percent(score)} % likely`);
+// A score is an estimate: it never shows as certain.
+const percent = (score) => Math.min(99, Math.max(1, Math.round(score * 100)));
 function meter(score) {
   const fillBar = h("span", { class: "bar-fill" });
   fillBar.style.width = `${Math.round(score * 100)}%`;
