@@ -1,4 +1,4 @@
-"""A light analysis for tests of the store: sentences are claims, words are vectors, numbers are what disputes are of."""
+"""A light analysis for tests of the store: a sentence is a claim, words make a vector, numbers are disputed."""
 
 from __future__ import annotations
 

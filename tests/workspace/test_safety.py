@@ -1,0 +1,307 @@
+"""Nothing that happens to a process, a disk or a file loses what was stored."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from adding import FIRST, SECOND, add_second
+from fake_stages import FakeStages, article, batch
+from sqlalchemy import insert, update
+
+from claimcheck.errors import UsageError, WorkspaceBusy, WorkspaceDamaged, WorkspaceError
+from claimcheck.workspace import Workspace
+from claimcheck.workspace import schema as tables
+from claimcheck.workspace.database import Database
+from claimcheck.workspace.vectors import INDEX_SUFFIX
+
+
+def opened(path: str | Path, **options: float) -> Workspace:
+    return Workspace(path, stages=FakeStages(), **options)  # type: ignore[arg-type]
+
+
+def kill_during_add(
+    path: Path, seconds: float, context: multiprocessing.context.BaseContext
+) -> tuple[bool, float]:
+    """Start a process that adds the second batch, and kill it after so long: was it still at it, and for how long."""
+    started = context.Event()
+    process = context.Process(target=add_second, args=(str(path), started))  # type: ignore[attr-defined]
+    process.start()
+    assert started.wait(120)
+    begun = time.perf_counter()
+    process.join(seconds)
+    took = time.perf_counter() - begun
+    at_it = process.exitcode is None
+    process.kill()
+    process.join()
+    return at_it, took
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.slow)])
+def test_a_killed_process_loses_and_doubles_nothing(tmp_path: Path, kills: int) -> None:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["adding", "faiss", "claimcheck.workspace.facade"])
+    clean, whole = tmp_path / "clean.db", tmp_path / "whole.db"
+    with opened(clean) as workspace:
+        workspace.add(batch(*FIRST))
+        before = workspace.results()
+    shutil.copy(clean, whole)
+    _, duration = kill_during_add(whole, 120, context)
+    with opened(whole) as workspace:
+        after = workspace.results()
+    assert len(after.articles) > len(before.articles)
+    moments = random.Random(kills)
+    interrupted = 0
+    for number in range(kills):
+        path = tmp_path / f"killed{number}.db"
+        shutil.copy(clean, path)
+        interrupted += kill_during_add(path, moments.uniform(0, duration), context)[0]
+        with opened(path) as workspace:
+            assert workspace.verify().sound
+            assert workspace.results() in (before, after)
+            workspace.add(batch(*SECOND))
+            assert workspace.results() == after
+    assert interrupted > 0
+
+
+def test_a_failing_stage_leaves_the_workspace_as_it_was(location: str) -> None:
+    class Failing(FakeStages):
+        def group(self, *_: object, **__: object) -> object:  # type: ignore[override]
+            raise RuntimeError("out of memory")
+
+    with opened(location) as workspace:
+        workspace.add(batch(*FIRST))
+        before = workspace.results()
+    with Workspace(location, stages=Failing()) as workspace, pytest.raises(RuntimeError):
+        workspace.add(batch(*SECOND))
+    with opened(location) as workspace:
+        assert workspace.results() == before
+        assert workspace.verify().problems == ()
+
+
+def test_a_second_writer_waits_then_fails_with_a_name(location: str) -> None:
+    with opened(location, busy_seconds=0.3) as workspace:
+        workspace.add(batch(0, 6))
+        other = Database(location)
+        with other.writing() as connection:
+            connection.execute(update(tables.articles).values(note="being written"))
+            with pytest.raises(WorkspaceBusy, match="another process"):
+                workspace.add(batch(6, 6))
+            assert {item.note for item in workspace.results().articles} == {""}  # readers are not held up
+        other.close()
+        assert workspace.add(batch(6, 6)).n_articles == 6
+
+
+def test_a_second_writer_that_waits_long_enough_goes_through(location: str) -> None:
+    with opened(location, busy_seconds=30) as workspace:
+        workspace.add(batch(0, 6))
+        other = Database(location)
+        holding, done = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            with other.writing():
+                holding.set()
+                done.wait(30)
+
+        thread = threading.Thread(target=hold)
+        thread.start()
+        assert holding.wait(30)
+        threading.Timer(0.5, done.set).start()
+        assert workspace.add(batch(6, 6)).n_articles == 6
+        thread.join()
+        other.close()
+
+
+def test_a_newer_schema_is_refused_untouched(location: str) -> None:
+    with opened(location) as workspace:
+        workspace.add(batch(0, 6))
+    database = Database(location)
+    with database.writing() as connection:
+        connection.execute(
+            update(tables.meta).where(tables.meta.c.key == "schema_version").values(value="99")
+        )
+    database.close()
+    with pytest.raises(WorkspaceDamaged, match="newer version"):
+        opened(location)
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 not a database", b"SQLite format 3\x00" + bytes(5000)])
+def test_a_file_that_is_no_workspace_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+    with pytest.raises(WorkspaceDamaged, match="other"):
+        opened(path)
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_page_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with opened(path) as workspace:
+        workspace.add(batch(0, 60))
+    content = bytearray(path.read_bytes())
+    page = int.from_bytes(content[16:18], "big")
+    for start in range(4 * page, len(content), 2 * page):
+        content[start : start + page // 2] = b"\xff" * (page // 2)
+    path.write_bytes(content)
+    with pytest.raises(WorkspaceDamaged, match=r"news\.db"), opened(path) as workspace:
+        workspace.results()
+    assert path.read_bytes() == bytes(content)
+    assert not sound(path)
+
+
+def sound(path: Path) -> bool:
+    """Whether `verify` finds nothing that it cannot repair, or can read the file at all."""
+    try:
+        with opened(path) as workspace:
+            return workspace.verify().sound
+    except WorkspaceDamaged:
+        return False
+
+
+def test_there_is_nowhere_to_write(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "no" / "folder.db", Path("/proc/news.db")):
+        with pytest.raises(WorkspaceError):
+            opened(path)
+    with pytest.raises(WorkspaceError, match="no such workspace"):
+        Workspace(tmp_path / "none.db", create=False)
+    assert not (tmp_path / "none.db").exists()
+    with pytest.raises(UsageError, match="mysql"):
+        opened("mysql://somewhere/news")
+
+
+FULL_DISK = """
+import resource, signal, sys
+sys.path.insert(0, sys.argv[2])
+from fake_stages import FakeStages, batch
+from claimcheck.errors import WorkspaceError
+from claimcheck.workspace import Workspace
+with Workspace(sys.argv[1], stages=FakeStages()) as workspace:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+    try:
+        workspace.add(batch(30, 400))
+    except WorkspaceError as error:
+        print(error)
+        sys.exit(7)
+"""
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with opened(path) as workspace:
+        workspace.add(batch(0, 6))
+        before = workspace.results()
+    command = [sys.executable, "-c", FULL_DISK, str(path), str(Path(__file__).parent)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 7, done.stderr
+    assert "news.db" in done.stdout
+    with opened(path) as workspace:
+        assert workspace.results() == before
+        assert workspace.add(batch(30, 10)).n_articles == 10
+
+
+def test_a_damaged_stale_or_missing_index_is_built_again(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    index = tmp_path / f"news.db{INDEX_SUFFIX}"
+    with opened(path) as workspace:
+        workspace.add(batch(0, 30))
+        expected = workspace.search("flood Arden drowned").to_dict()
+        workspace.verify()
+        workspace._index.save(always=True)
+    content = index.read_bytes()
+    for damaged in (content[:-40], b"", content[:200] + b"\x00" * 50 + content[250:], None):
+        if damaged is None:
+            index.unlink()
+        else:
+            index.write_bytes(damaged)
+        with opened(path) as workspace:
+            assert workspace.search("flood Arden drowned").to_dict() == expected
+            problems = workspace.verify().problems
+            assert bool(problems) == (damaged is not None)
+            assert workspace.verify().problems == ()
+    stale = tmp_path / "stale"
+    shutil.copy(path, tmp_path / "later.db")
+    shutil.copy(index, stale) if index.exists() else stale.write_bytes(content)
+    with opened(tmp_path / "later.db") as workspace:
+        workspace.add(batch(30, 30))
+        expected = workspace.search("flood Arden drowned", limit=50).to_dict()
+    shutil.copy(stale, tmp_path / f"later.db{INDEX_SUFFIX}")
+    with opened(tmp_path / "later.db") as workspace:
+        assert workspace.search("flood Arden drowned", limit=50).to_dict() == expected
+
+
+def test_verify_removes_what_dangles(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with opened(path) as workspace:
+        workspace.add(batch(0, 12))
+        before = workspace.results()
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO links VALUES ('gone', 'lost', 'denies', 1.0, NULL, 0, '[]')")
+        connection.execute("INSERT INTO members VALUES ('gone', 'c-none', NULL, 0, 0)")
+    connection.close()
+    with opened(path) as workspace:
+        found = workspace.verify()
+        assert found.sound
+        assert {problem.what.split()[2] for problem in found.problems} >= {"links", "members"}
+        assert workspace.verify().problems == ()
+        assert workspace.results() == before
+
+
+def test_verify_reports_what_it_cannot_repair(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with opened(path) as workspace:
+        workspace.add([article(1, "The flood in Arden drowned 12 people on the first evening.")])
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "UPDATE articles SET text = 'Another text altogether, and longer than it was before.'"
+        )
+    connection.close()
+    with opened(path) as workspace:
+        found = workspace.verify()
+    assert not found.sound
+    assert len(found.problems) == 2
+
+
+def test_a_backup_is_whole_while_another_writes(tmp_path: Path) -> None:
+    path, copy = tmp_path / "news.db", tmp_path / "copy.db"
+    with opened(path) as workspace:
+        workspace.add(batch(0, 30))
+        before = workspace.results()
+        other = Database(path)
+        with other.writing() as connection:
+            connection.execute(insert(tables.meta).values(key="half", value="done"))
+            workspace.backup(copy)
+        other.close()
+        with pytest.raises(UsageError, match="itself"):
+            workspace.backup(path)
+        with pytest.raises(WorkspaceError):
+            workspace.backup(tmp_path / "no" / "folder.db")
+    with opened(copy) as workspace:
+        assert workspace.results() == before
+        assert workspace.verify().problems == ()
+
+
+@pytest.mark.postgresql
+def test_postgresql_says_how_to_back_up(postgresql_server: str, tmp_path: Path) -> None:
+    with (
+        opened(postgresql_server.format("postgres")) as workspace,
+        pytest.raises(UsageError, match="pg_dump"),
+    ):
+        workspace.backup(tmp_path / "copy.db")
+
+
+def test_another_embedder_is_refused(location: str) -> None:
+    with opened(location) as workspace:
+        workspace.add(batch(0, 6))
+    stages = FakeStages()
+    stages.embedder.name = "other words"
+    with Workspace(location, stages=stages) as workspace, pytest.raises(UsageError, match="embedder"):
+        workspace.add(batch(6, 6))
