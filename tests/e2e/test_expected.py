@@ -42,11 +42,6 @@ def test_first_seed_dispute_ranks_first() -> None:
     assert list(Checker(top(found.results)).misses(first)) == []
 
 
-def test_sample_ranks_the_summit_offer_first() -> None:
-    first = expectations(SAMPLE)[0]
-    assert list(Checker(top(checker(SAMPLE).results)).misses(first)) == []
-
-
 def top(results: Results) -> Results:
     """The same results with the first dispute only."""
     return Results(results.articles, results.skipped, results.claims, disputes=results.disputes[:1])
