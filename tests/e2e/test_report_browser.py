@@ -115,6 +115,9 @@ def test_a_dispute_leads_to_its_sentence_in_the_article(visit: Visit, results: R
         assert f"Characters {claim.start} to {claim.end}" in page.locator(".claim-panel").inner_text()
         page.go_back()
         page.wait_for_selector(".dispute.full")
+    sides = (results.disputes[0].a_claim_ids, results.disputes[0].b_claim_ids)
+    for colour, ids in zip("ab", sides, strict=True):
+        assert page.locator(f".dispute.full .dot.fill-{colour}").count() == len(ids)
     assert page.locator(".dispute.full .table tbody tr").count() == len(
         results.disputes[0].a_claim_ids
     ) + len(results.disputes[0].b_claim_ids)

@@ -28,7 +28,7 @@ function viewDispute(main, id) {
             h("details", {}, h("summary", {}, "Context"), contextOf(claim)))).element)))),
       h("section", {}, h("h2", {}, "Evidence"), evidence(dispute)),
       h("section", {}, h("h2", {}, "Graph of the cluster"),
-        graph([dispute.cluster]), h("p", {}, link(route("cluster", K[dispute.cluster].id), {}, "Open the cluster")))));
+        graph([dispute.cluster], { sides: new Map(dispute.sides.flatMap((side, index) => side.claims.map((claim) => [claim, index]))) }), h("p", {}, link(route("cluster", K[dispute.cluster].id), {}, "Open the cluster")))));
 }
 
 function neighbour(number, name) {

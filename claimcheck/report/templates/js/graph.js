@@ -8,7 +8,9 @@ const OPPOSED = new Set(["contradicts", "denies"]);
 const colourOf = (position) => (position >= 0 && position < 6 ? LETTERS[position].toLowerCase() : "g");
 const MOST_PER_CLUSTER = 150;
 
-function graph(clusters, { outlet = "", relation = "", from = "", to = "" } = {}) {
+// With `sides` (a claim's side of one dispute) those are the colours, not the positions of the cluster.
+function graph(clusters, { outlet = "", relation = "", from = "", to = "", sides = null } = {}) {
+  const placeOf = (claim) => (sides ? sides.get(claim) ?? -1 : C.position[claim]);
   const shows = (claim) => {
     const when = whenOf(claim);
     return (!outlet || outletName(claim) === outlet) &&
@@ -18,7 +20,7 @@ function graph(clusters, { outlet = "", relation = "", from = "", to = "" } = {}
     const cluster = K[number];
     const links = cluster.links.filter((one) => !relation || one[2] === relation);
     const linked = new Set(links.flatMap(([a, b]) => [a, b]));
-    const nodes = clusterClaims(cluster).map((claim) => ({ claim, position: C.position[claim] }))
+    const nodes = clusterClaims(cluster).map((claim) => ({ claim, position: placeOf(claim) }))
       .filter(({ claim }) => shows(claim) && (!relation || linked.has(claim))).slice(0, MOST_PER_CLUSTER);
     return { nodes, links, spots: nodes.length ? layout(nodes, links) : [] };
   }).filter((island) => island.nodes.length);
@@ -27,10 +29,10 @@ function graph(clusters, { outlet = "", relation = "", from = "", to = "" } = {}
   const shapeOf = new Map();
   for (const { nodes } of islands) for (const { claim } of nodes) shapeOf.set(outletOf(claim), (shapeOf.get(outletOf(claim)) ?? 0) + 1);
   [...shapeOf].sort((x, y) => y[1] - x[1]).forEach(([number], rank) => shapeOf.set(number, Math.min(rank, SHAPES.length - 1)));
-  return drawGraph(islands, box, shapeOf);
+  return drawGraph(islands, box, shapeOf, sides ? "Side" : "Position", placeOf);
 }
 
-function drawGraph(islands, box, shapeOf) {
+function drawGraph(islands, box, shapeOf, word, placeOf) {
   const panel = h("div", { class: "graph-panel" }, h("p", { class: "dim" },
     "Point at a claim or step through them with the arrow keys to read it; drag to move, + and − to zoom, 0 to see all."));
   const lines = [], dots = [], order = [];
@@ -76,8 +78,8 @@ function drawGraph(islands, box, shapeOf) {
       dot.classList.toggle("on", Number(dot.dataset.claim) === claim);
       dot.classList.toggle("far", !near.has(Number(dot.dataset.claim)));
     }
-    const position = C.position[claim];
-    panel.replaceChildren(h("p", { class: "meta" }, h("span", { class: `chip ink-${colourOf(position)}` }, position < 0 ? "No position" : `Position ${LETTERS[position] ?? "+"}`),
+    const position = placeOf(claim);
+    panel.replaceChildren(h("p", { class: "meta" }, h("span", { class: `chip ink-${colourOf(position)}` }, position < 0 ? `No ${word.toLowerCase()}` : `${word} ${LETTERS[position] ?? "+"}`),
       link(route("cluster", K[C.cluster[claim]].id), {}, K[C.cluster[claim]].headline)), quote(C.sentence[claim], true), byline(claim));
   }
   svg.addEventListener("keydown", (event) => {
@@ -112,16 +114,16 @@ function drawGraph(islands, box, shapeOf) {
   return h("figure", { class: "graph-figure" },
     h("div", { class: "graph-tools" }, button("+", "Zoom in", () => zoom(0.8)), button("−", "Zoom out", () => zoom(1.25)),
       button("All", "Show the whole graph", all)),
-    svg, legend(shapeOf, islands), panel);
+    svg, legend(shapeOf, islands, word.toLowerCase()), panel);
 }
 
-function legend(shapeOf, islands) {
+function legend(shapeOf, islands, word) {
   const positions = distinct(islands.flatMap(({ nodes }) => nodes.map(({ position }) => position))).sort((x, y) => x - y);
   const named = [...shapeOf].filter(([, shape]) => shape < SHAPES.length - 1), rest = shapeOf.size - named.length;
   const shape = (number) => s("svg", { viewBox: "-9 -9 18 18", class: "key", "aria-hidden": "true" }, s("path", { d: SHAPES[number] }));
   return h("figcaption", { class: "legend" },
     positions.slice(0, 7).map((position) => h("span", {}, h("span", { class: `chip ink-${colourOf(position)}` }, LETTERS[position] ?? "+"),
-      position < 0 ? " no position" : " position")),
+      position < 0 ? ` no ${word}` : ` ${word}`)),
     h("span", {}, h("span", { class: "sample sample-with", "aria-hidden": "true" }), "agrees"),
     h("span", {}, h("span", { class: "sample sample-against", "aria-hidden": "true" }), "contradicts or denies"),
     h("span", {}, h("span", { class: "sample sample-updates", "aria-hidden": "true" }), "updates"),

@@ -27,10 +27,10 @@ function timeline(lanes) {
           : s("circle", { cx: first, cy: y + shift, r: 6, class: "moment" })));
     }
   });
-  const hours = to - from < 2 * 1440, ticks = Math.max(1, Math.floor(width / (hours ? 190 : 150)));
+  const hours = to - from < 2 * 1440 && all.some((when) => when[0] === when[1]), ticks = Math.max(1, Math.floor(width / (hours ? 190 : 150)));
   const labels = new Set();
   for (let tick = 0; tick <= ticks; tick++) {
-    const minute = from + ((to - from) * tick) / ticks, name = showMinute(minute, hours);
+    const minute = from + pad + ((to - from - 2 * pad) * tick) / ticks, name = showMinute(minute, hours);
     if (labels.has(name)) continue;
     labels.add(name);
     parts.push(s("text", { x: x(minute), y: height - 8, class: "tick",
