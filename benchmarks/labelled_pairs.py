@@ -1,8 +1,8 @@
 """The project's own labelled pairs, joined with the claims that are extracted now.
 
 `benchmarks/labels/pairs.csv` names two statements by dataset, document and character offsets and says what they are to
-each other, never what they say. The claims are extracted afresh from the data, so that a label outlives changes to the
-extraction: it belongs to the claim of that sentence whose own words lie nearest to the labelled ones.
+each other, never what they say: the words are named by a digest. The claims are extracted afresh from the data, so that
+a label outlives changes to the extraction: it belongs to the claim with those words, else to the one nearest in place.
 """
 
 from __future__ import annotations
@@ -50,6 +50,8 @@ class Label:
     end_b: int
     event_a: str
     event_b: str
+    words_a: str
+    words_b: str
     label: str
     slot: str
     reason: str
@@ -77,6 +79,8 @@ def read_labels(path: Path = LABELS) -> list[Label]:
                 int(row["end_b"]),
                 row["event_a"],
                 row["event_b"],
+                row["words_a"],
+                row["words_b"],
                 row["label"],
                 row["slot"],
                 row["reason"],
@@ -113,8 +117,8 @@ def _join(
         by_article[claim.article_id.split("/", 1)[1]].append(row)
     found: list[tuple[Label, int, int]] = []
     for label in labels:
-        a = _nearest(claims, by_article[label.doc_a], label.start_a, label.end_a)
-        b = _nearest(claims, by_article[label.doc_b], label.start_b, label.end_b)
+        a = _nearest(claims, by_article[label.doc_a], label.start_a, label.end_a, label.words_a)
+        b = _nearest(claims, by_article[label.doc_b], label.start_b, label.end_b, label.words_b)
         if a is not None and b is not None and a != b:
             found.append((label, a, b))
     pairs = np.array([(a, b) for _, a, b in found], dtype=np.int64).reshape(-1, 2)
@@ -124,14 +128,20 @@ def _join(
     return [(label, pair) for (label, _, _), pair in zip(found, evidence, strict=True)]
 
 
-def _nearest(claims: Sequence[Claim], rows: Iterable[int], start: int, end: int) -> int | None:
-    """The claim whose words overlap the labelled ones most, in proportion to both (Jaccard, at least 0.3)."""
+def digest(proposition: str) -> str:
+    """What stands in the file for a proposition's words: 8 hexadecimal digits of their SHA-256."""
+    return hashlib.sha256(proposition.encode()).hexdigest()[:8]
+
+
+def _nearest(claims: Sequence[Claim], rows: Iterable[int], start: int, end: int, words: str) -> int | None:
+    """The labelled claim: the one with those words, else the one whose place overlaps most (Jaccard, at least 0.5)."""
 
     def likeness(row: int) -> float:
         span = claims[row].content_span
         low, high = (span.start, span.end) if span else (claims[row].start, claims[row].end)
         shared = max(0, min(high, end) - max(low, start))
-        return shared / max(1, (high - low) + (end - start) - shared)
+        overlap = shared / max(1, (high - low) + (end - start) - shared)
+        return overlap + (shared > 0 and digest(claims[row].proposition) == words)
 
     best = max(rows, key=lambda row: (likeness(row), -row), default=None)
-    return best if best is not None and likeness(best) >= 0.3 else None
+    return best if best is not None and likeness(best) >= 0.5 else None

@@ -110,10 +110,10 @@ def main() -> int:
         rows = parts["fitted"]
         labels = [CLASS_OF[label.label] for label, _ in rows]
         events = [f"{label.dataset}/{min(label.event_a, label.event_b)}" for label, _ in rows]
-        model, strength = fit(features_of(rows), labels, events, np.ones(len(rows)))
+        model, strength = fit(features_of(rows), labels, events)
         about = (
             f"Fitted by benchmarks.pairs --fit on {len(rows)} labelled pairs "
-            f"({', '.join(f'{n} {c}' for c, n in sorted(Counter(labels).items()))}), C={strength}."
+            f"({', '.join(f'{n} {c}' for c, n in sorted(Counter(labels).items()))}), prior variance {strength}."
         )
         save(model, about)
         load_pair_model.cache_clear()

@@ -28,9 +28,9 @@ PRESETS: Mapping[str, Mapping[str, float | int]] = MappingProxyType(
                 "candidate_threshold": 0.45,
                 "candidate_limit": 20,
                 "gate_threshold": 0.6,
-                "contradiction_threshold": 0.8,
-                "dispute_threshold": 0.7,
-                "cluster_threshold": 0.7,
+                "contradiction_threshold": 0.5,
+                "dispute_threshold": 0.5,
+                "cluster_threshold": 0.6,
             }
         ),
         "balanced": MappingProxyType({}),
@@ -39,9 +39,9 @@ PRESETS: Mapping[str, Mapping[str, float | int]] = MappingProxyType(
                 "candidate_threshold": 0.35,
                 "candidate_limit": 60,
                 "gate_threshold": 0.3,
-                "contradiction_threshold": 0.4,
-                "dispute_threshold": 0.3,
-                "cluster_threshold": 0.55,
+                "contradiction_threshold": 0.2,
+                "dispute_threshold": 0.2,
+                "cluster_threshold": 0.4,
             }
         ),
     }
@@ -80,11 +80,11 @@ class Settings:
         0.5, "Lowest probability that two claims are about the same event for the pair to be judged."
     )
     contradiction_threshold: float = _probability(
-        0.6, "Lowest calibrated probability of contradiction for a contradicting link."
+        0.35, "Lowest probability that an editor would call two claims a dispute, for an opposing link."
     )
-    dispute_threshold: float = _probability(0.5, "Lowest score of a dispute that is shown.")
+    dispute_threshold: float = _probability(0.35, "Lowest score of a dispute that is shown.")
     cluster_threshold: float = _probability(
-        0.62, "Lowest score of the link, or cosine, that joins a claim to a cluster's medoid."
+        0.5, "Lowest probability that two claims say the same, for a link that joins them."
     )
     embedder: str = _plain(
         "minilm", 'Sentence embeddings: "minilm" (bundled) or any sentence-transformers name or path.'
