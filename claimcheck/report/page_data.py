@@ -148,7 +148,9 @@ def _claim_columns(
     """Columns of the claims; -1 is no kind, cluster or position, "" a proposition that is the whole sentence."""
     kinds, stances = list(SourceKind), list(Stance)
     place = {
-        claim: (clusters(cluster.id), -1) for cluster in lookups.clusters.values() for claim in cluster.claim_ids
+        claim: (clusters(cluster.id), -1)
+        for cluster in lookups.clusters.values()
+        for claim in cluster.claim_ids
     }
     place |= {
         claim: (clusters(cluster.id), number)
