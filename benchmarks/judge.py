@@ -180,7 +180,7 @@ def rule_score(pairs: Sequence[tuple[str, str]]) -> NDArray[np.float64]:
 def rivals(
     nli: dict[str, list[LabelledPair]], news: dict[str, list[LabelledPair]], named: Sequence[str]
 ) -> dict[str, Figures]:
-    """Area under the ROC curve of contradiction on all NLI and all news pairs, rival by rival."""
+    """Area under the ROC curve of contradiction, rival by rival: all pairs, or every third for a named model."""
     from sklearn.metrics import roc_auc_score
 
     scorers: dict[str, Callable[[], Scorer]] = {
@@ -198,7 +198,7 @@ def rivals(
             continue
         row: Figures = {}
         for kind, sets in (("nli_auc", nli), ("news_auc", news)):
-            pairs = _joined(sets)
+            pairs = _joined(sets)[:: 3 if name in named else 1]
             row[kind] = round(float(roc_auc_score([p.label == 2 for p in pairs], score(_texts(pairs)))), 3)
         table[name] = row
     if not named:

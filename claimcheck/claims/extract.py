@@ -8,6 +8,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from claimcheck.claims.appositions import as_claim, find_apposition
 from claimcheck.claims.checkworthiness import score_checkworthy
 from claimcheck.claims.dates import find_dates
 from claimcheck.claims.entities import find_entities
@@ -161,8 +162,21 @@ def _claims_of(
                 claim = _claim(article, span, doc, reported_by, len(settled), speaker, speakers, number)
                 if all(claim.proposition != other.proposition for other in settled):
                     settled.append(with_bounds(claim, group))
+        settled.extend(_apposed(article, span, settled))
         for claim in settled:
             yield _named(claim, article, span, doc, speakers, number)
+
+
+def _apposed(article: Article, sentence: Span, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claim that the sentence's closing summary makes, where it has one and says something else."""
+    phrase = find_apposition(sentence.of(article.text))
+    if phrase is None or not claims:
+        return
+    place = Span(sentence.start + phrase.start, sentence.start + phrase.end)
+    name = claim_id(article.id, sentence.start, sentence.end, len(claims))
+    claim = as_claim(claims[-1], name, place, article.text)
+    if claim is not None and all(claim.proposition != other.proposition for other in claims):
+        yield claim
 
 
 def _named(

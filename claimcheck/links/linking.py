@@ -26,6 +26,9 @@ WEIGH_FROM = 0.55
 JUDGE_FROM = 0.63
 """Cosines below which no labelled dispute was found: without any other hint, and with a slot, denial or phrase."""
 
+LONG_AFTER = 90
+"""Days between two articles beyond which their claims dispute each other only where both give the same date."""
+
 DISPUTE, UPDATE, AGREEMENT = (CLASSES.index(label) for label in ("dispute", "update", "agreement"))
 
 
@@ -130,13 +133,20 @@ def may_dispute(pair: PairEvidence) -> bool:
     """Whether the two can be the two sides of a factual dispute at all.
 
     Two views are not a factual dispute; nor does an article dispute itself, unless it sets two speakers against
-    each other.
+    each other; and what is told months later is another occasion, unless both date it alike.
     """
     if pair.a.opinion and pair.b.opinion:
+        return False
+    if pair.hours_apart is not None and abs(pair.hours_apart) > 24 * LONG_AFTER and not _dated_alike(pair):
         return False
     if pair.a.article_id == pair.b.article_id:
         return pair.a.source != pair.b.source and not pair.same_source and pair.a.start != pair.b.start
     return True
+
+
+def _dated_alike(pair: PairEvidence) -> bool:
+    """Whether both claims date what they tell, and to days in common."""
+    return any(x.period.overlaps(y.period) for x in pair.a.dates for y in pair.b.dates)
 
 
 def _opposing(pair: PairEvidence, score: float, model: PairModel) -> Link:

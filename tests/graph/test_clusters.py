@@ -1,5 +1,7 @@
 """Clusters on random graphs: properties that hold whatever the links are."""
 
+from itertools import pairwise
+
 import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,7 +76,7 @@ def test_positions_partition_a_cluster_and_hold_no_open_opposition(found):
 
 
 def test_a_chain_of_agreement_is_not_one_cluster():
-    chain = [Link(a, b, Relation.EQUIVALENT, 0.9) for a, b in zip(NODES, NODES[1:], strict=False)]
+    chain = [Link(a, b, Relation.EQUIVALENT, 0.9) for a, b in pairwise(NODES)]
     stars = grow_clusters(relation_graph(chain))
     assert max(len(star.members) for star in stars) <= 3
 

@@ -17,7 +17,11 @@ REPORT = _claim(
     origin="Harbour Times",
 )
 DENIAL = _claim(
-    2, "The presidency denied the account.", source="the presidency", stance=Stance.DENIES, target="the account"
+    2,
+    "The presidency denied the account.",
+    source="the presidency",
+    stance=Stance.DENIES,
+    target="the account",
 )
 QUOTE = _claim(
     3,
@@ -76,7 +80,9 @@ def test_a_new_report_between_two_denials_is_what_the_second_answers():
     second = _claim(
         6, "The army lost forty vehicles in the north.", source="Radio Delta", source_kind=SourceKind.OUTLET
     )
-    answer = _claim(7, "The army rejected the report.", source="the army", stance=Stance.DENIES, target="the report")
+    answer = _claim(
+        7, "The army rejected the report.", source="the army", stance=Stance.DENIES, target="the report"
+    )
     found = _ends(resolve_denials([REPORT, DENIAL, second, answer]))
     assert ("a7", "a6", Relation.DENIES) in found
     assert ("a7", "a1", Relation.DENIES) not in found
