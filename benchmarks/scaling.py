@@ -45,6 +45,9 @@ CLAIMS_PER_ARTICLE = 25
 CLAIMS_PER_STORY = 4
 CLAIMS_PER_TOPIC = 400
 QUESTIONS = 20
+RUNNING_TOPICS = 20
+"""Topics that the added batch has more on: the stories of a day."""
+TABLE = 8192
 PLACES = "Arden Brill Corvo Dusk Elm Fenn Gorse Holt Isle Jade Kern Loom Mire Nook Oster Pell".split()
 
 
@@ -54,26 +57,35 @@ class StoryEmbedder:
     name = "stories"
     dimension = 384
 
+    def __init__(self) -> None:
+        self._table = np.random.default_rng(1).standard_normal((TABLE, self.dimension), np.float32)
+
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        numbers = [int(text.rsplit("number ", 1)[-1].rstrip(".")) for text in texts]
-        return self.of(numbers)
+        return self.of([int(text.rsplit("number ", 1)[-1].rstrip(".")) for text in texts])
 
     def of(self, numbers: Sequence[int]) -> NDArray[np.float32]:
         """Vectors of the claims of these numbers."""
-        vectors = np.empty((len(numbers), self.dimension), dtype=np.float32)
-        for row, number in enumerate(numbers):
-            story = number // CLAIMS_PER_STORY
-            vectors[row] = (
-                0.7 * self._direction(0, story // (CLAIMS_PER_TOPIC // CLAIMS_PER_STORY))
-                + 0.6 * self._direction(1, story)
-                + 0.35 * self._direction(2, number)
-            )
+        number = np.asarray(numbers, dtype=np.uint64)
+        story = number // np.uint64(CLAIMS_PER_STORY)
+        topic = number // np.uint64(CLAIMS_PER_TOPIC)
+        vectors = (
+            0.7 * self._directions(topic, 1)
+            + 0.6 * self._directions(story, 2)
+            + 0.35 * self._directions(number, 3)
+        )
         unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
         return unit
 
-    def _direction(self, kind: int, number: int) -> NDArray[np.float32]:
-        row = np.random.Generator(np.random.SFC64([kind, number])).standard_normal(self.dimension, np.float32)
-        return row / np.float32(np.linalg.norm(row))
+    def _directions(self, numbers: NDArray[np.uint64], kind: int) -> NDArray[np.float32]:
+        """A direction for each number: two rows of the table, chosen by a multiplicative hash, added."""
+        mixed = (numbers * np.uint64(8) + np.uint64(kind)) * np.uint64(0x9E3779B97F4A7C15)
+        first, second = (
+            (mixed >> np.uint64(40)) % np.uint64(TABLE),
+            (mixed >> np.uint64(20)) % np.uint64(TABLE),
+        )
+        rows = self._table[first] + self._table[second]
+        unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return unit
 
 
 @dataclass(frozen=True)
@@ -105,7 +117,7 @@ class StandIn(Analyser):
 
 
 def number_of(claim: Claim) -> int:
-    return int(claim.id[1:])
+    return int(claim.id[-8:])
 
 
 def order_of(first: int, count: int) -> NDArray[np.int64]:
@@ -134,7 +146,7 @@ def claims_of(article: Article) -> Iterator[Claim]:
     for sentence in article.text.split(". "):
         whole = sentence if sentence.endswith(".") else f"{sentence}."
         number = int(whole.rsplit("number ", 1)[-1].rstrip("."))
-        name = f"{'r' if article.id.startswith('retold') else 'n'}{number:08}"
+        name = f"{article.id[6:]}r{number:08}" if article.id.startswith("retold") else f"n{number:08}"
         yield Claim(name, article.id, start, start + len(whole), whole, whole, checkworthy=0.5)
         start += len(whole) + 1
 
@@ -225,8 +237,7 @@ def index(path: Path) -> dict[str, Any]:
 
 
 def ask(path: Path, size: int) -> dict[str, Any]:
-    """Open the workspace, ask it, add to it; the batch that is added tells of stories half of which are known."""
-    embedder = StoryEmbedder()
+    """Open the workspace, ask it, add to it; half of what is added is on topics that it holds."""
     started = time.perf_counter()
     with Workspace(path, stages=StandIn()) as workspace:
         workspace.check("report number 7")
@@ -237,8 +248,7 @@ def ask(path: Path, size: int) -> dict[str, Any]:
         figures["check ms"] = round(1000 * (time.perf_counter() - started) / QUESTIONS, 1)
         figures["check cpu ms"] = round(1000 * (time.process_time() - cpu) / QUESTIONS, 1)
         figures["index"] = "exact" if workspace._index._index and workspace._index._index.exact else "IVF"
-        half = ADDED // 2
-        new = [*_retold(size, half, embedder), *articles_of(size, half)]
+        new = [*_retold(size), *articles_of(size, ADDED - RUNNING_TOPICS * CLAIMS_PER_ARTICLE)]
         started, cpu = time.perf_counter(), time.process_time()
         added = workspace.add(new)
         figures["add 1,000 s"] = _since(started)
@@ -248,12 +258,17 @@ def ask(path: Path, size: int) -> dict[str, Any]:
     return figures
 
 
-def _retold(size: int, count: int, embedder: StoryEmbedder) -> Iterator[Article]:
-    """Articles that tell stories of the workspace again in new words: story s is told by claims of other numbers."""
-    chosen = np.random.default_rng(size).choice(size, count, replace=False)
-    for place, part in enumerate(chosen.reshape(-1, CLAIMS_PER_ARTICLE)):
-        text = " ".join(f"Retold in article {place}, said report number {n}." for n in part.tolist())
-        yield Article(f"retold{size}-{place:05}", text, f"Outlet {place % 50}", published="2024-06-01")
+def _retold(size: int) -> Iterator[Article]:
+    """Articles that tell more of topics of the workspace: each 25 of one topic's claims in other words."""
+    rng = np.random.default_rng(size)
+    topics = rng.choice(
+        size // CLAIMS_PER_TOPIC, min(RUNNING_TOPICS, size // CLAIMS_PER_TOPIC), replace=False
+    )
+    for place in range(RUNNING_TOPICS):
+        first = int(topics[place % len(topics)]) * CLAIMS_PER_TOPIC
+        chosen = first + rng.choice(CLAIMS_PER_TOPIC, CLAIMS_PER_ARTICLE, replace=False)
+        text = " ".join(f"Retold in article {place}, said report number {n}." for n in chosen.tolist())
+        yield Article(f"retold{place:05}", text, f"Outlet {place % 50}", published="2024-06-01")
 
 
 def _since(started: float) -> float:
@@ -318,8 +333,8 @@ def main() -> int:
             print(f"{size:>9,} {json.dumps(found[size])}", flush=True)
             for file in Path(folder).glob(f"{size}.db*"):
                 file.unlink()
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+            RESULTS.parent.mkdir(exist_ok=True)
+            RESULTS.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
     if importlib.util.find_spec("matplotlib"):
         draw(found, PLOT)
     return 0
