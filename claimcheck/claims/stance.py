@@ -35,6 +35,9 @@ _DENIED_THINGS = frozenset(
     """wrongdoing charge allegation accusation involvement responsibility guilt liability misconduct impropriety
     collusion knowledge""".split()
 )
+_DEPICTS = frozenset("describe portray represent reflect depict characterize characterise convey".split())
+_FALSELY = frozenset("falsely inaccurately wrongly incorrectly unfairly".split())
+_HOW_TRULY = _FALSELY | frozenset("accurately correctly truthfully fairly faithfully properly".split())
 _FLIP = {Stance.DENIES: Stance.CONFIRMS, Stance.CONFIRMS: Stance.DENIES}
 _REQUEST = frozenset(
     "request comment inquiry enquiry email e-mail call message question query ask contact reach".split()
@@ -95,7 +98,24 @@ def _own_reading(statement: Statement) -> Reading:
             return Reading(Stance.DENIES, whole, target)
     if lemma == "be":
         return _by_copula(statement, whole)
+    if lemma in _DEPICTS:
+        return _by_depiction(statement, whole)
     return Reading(Stance.ASSERTS, whole)
+
+
+def _by_depiction(statement: Statement, whole: str) -> Reading:
+    """ "The story does not describe the call correctly", "that account reflects it fairly"."""
+    head = statement.head
+    subject = next((c for c in head.children if c.dep_ in SUBJECTS), None)
+    how = {c.lower_ for c in head.children if c.dep_ == "advmod"} & _HOW_TRULY
+    known = subject is not None and (
+        subject.lemma_.lower() in REPORT_NOUNS or subject.lower_ in REPORTED_PRONOUNS
+    )
+    if subject is None or not known or not how:
+        return Reading(Stance.ASSERTS, whole)
+    denies = is_negated(head) != bool(how & _FALSELY)
+    target = words_of(subject) if subject.pos_ == "NOUN" else subject.lower_
+    return Reading(Stance.DENIES if denies else Stance.CONFIRMS, whole, target)
 
 
 def _declines(head: Token, lemma: str) -> bool:

@@ -30,6 +30,10 @@ _ACCUSING = re.compile(
     re.IGNORECASE,
 )
 _REPORTING_KINDS = (SourceKind.OUTLET, SourceKind.DOCUMENT, SourceKind.UNNAMED)
+_GENERIC_OUTLET = re.compile(
+    r"(?:the |that |this )?(?:news)?(?:paper|agency|magazine|network|broadcaster|outlet|channel|site|website|daily)",
+    re.IGNORECASE,
+)
 MOST_TARGETS = 2
 _NO_ANSWER = re.compile(
     r"\b(?:declin|no comment|not (?:immediately )?(?:respond|repl|return|available)|speaks for itself|"
@@ -153,11 +157,15 @@ def _target_score(
 
 
 def _same_report(a: Claim, b: Claim) -> bool:
+    """Whether two claims near each other are one source's: by name, or as "the newspaper" that was just named."""
     if a.start == b.start:
         return True
     speakers_a = {name for name in (a.source, a.origin) if name}
     speakers_b = {name for name in (b.source, b.origin) if name}
-    return bool(speakers_a & speakers_b)
+    if speakers_a & speakers_b:
+        return True
+    outlets = a.source_kind is SourceKind.OUTLET and b.source_kind is SourceKind.OUTLET
+    return outlets and any(_GENERIC_OUTLET.fullmatch(name) for name in speakers_a | speakers_b)
 
 
 def _deniable(candidate: Claim, denial: Claim) -> bool:

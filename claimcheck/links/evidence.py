@@ -134,7 +134,8 @@ class PairEvidence:
             self.conflict(DisputeKind.ENTITY),
             self.conflict(DisputeKind.NEGATION),
             min(1.0, len(self.slots.agreements) / 3),
-            float(self.slots.different_scope),
+            # Where the dates are what the two differ in, they are no sign of another occasion as well.
+            float(self.slots.different_scope and self.conflict(DisputeKind.DATE) < 0.5),
             float(self.flip),
             self.flip_entailment,
             contradiction * slot,

@@ -88,3 +88,16 @@ def test_silence(text: str) -> None:
 )
 def test_what_only_looks_like_a_denial_or_confirmation(text: str) -> None:
     assert read(text).stance is Stance.ASSERTS
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance", "target"),
+    [
+        ("“The story does not describe the talks correctly,” Lund said.", "denies", "The story"),
+        ("That account fairly reflects the talks, Lund said.", "confirms", "That account"),
+        ("The painting does not depict the mayor accurately.", "asserts", None),
+    ],
+)
+def test_a_depiction_that_is_not_true_is_a_denial(sentence, stance, target):
+    claim = read(sentence)
+    assert (claim.stance.value, (claim.target or "").lower() or None) == (stance, target and target.lower())
