@@ -240,7 +240,8 @@ def _by_copula(statement: Statement, whole: str) -> Reading:
         return Reading(Stance.DENIES, whole, _after(said) or "it")
     report = subject.lemma_.lower() in REPORT_NOUNS or subject.lower_ in REPORTED_PRONOUNS
     accurate = bool(words & (ACCURACY if said.lemma_.lower() in REPORT_NOUNS else TRUE))
-    false = bool(words & FALSE)
+    # "It was a false alert" denies no report; "it was a false report" and "it was false" do.
+    false = bool((words if said.lemma_.lower() in REPORT_NOUNS else {said.lower_}) & FALSE)
     clause = next(
         (c for c in [*head.children, *said.children] if c.dep_ in CLAUSES | {"csubj"} and c.i > said.i), None
     )

@@ -34,6 +34,7 @@ _GENERIC_OUTLET = re.compile(
     r"(?:the |that |this )?(?:news)?(?:paper|agency|magazine|network|broadcaster|outlet|channel|site|website|daily)",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"(?:I|we|our|my|you|your)\b", re.IGNORECASE)
 MOST_TARGETS = 2
 _NO_ANSWER = re.compile(
     r"\b(?:declin|no comment|not (?:immediately )?(?:respond|repl|return|available)|speaks for itself|"
@@ -45,8 +46,13 @@ _REPORT_WORDS = frozenset(
     stories statement statements description characterization characterisation version suggestion suggestions
     rumor rumors rumour rumours speculation assertion assertions narrative depiction it this that they these those
     charge charges article news information accurate inaccurate true untrue false fake wrong incorrect baseless
-    unfounded misleading""".split()
+    unfounded misleading wrongdoing misconduct involvement impropriety""".split()
 )
+_BLAME = frozenset(
+    """wrongdoing misconduct involvement impropriety allegation allegations accusation accusations charge
+    charges""".split()
+)
+"""What is denied by whoever is blamed: then the report must speak of the denier."""
 _STOP = frozenset(
     """a an the of in on at to for by from with and or is are was were be been has have had not no any as its his her
     their our your my""".split()
@@ -107,6 +113,7 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
     denial = claims[row]
     named = _content_words(denial.target or "") - _content_words(denial.source or "")
     denier = _content_words(denial.source or "")
+    blamed = bool(_BLAME & set(_WORD.findall((denial.target or "").lower())))
     usual_origin = Counter(claim.origin for claim in claims).most_common(1)[0][0]
     scored: list[tuple[float, int, Claim]] = []
     sentences_back, seen_start = 0, denial.start
@@ -115,6 +122,8 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
             sentences_back, seen_start = sentences_back + 1, candidate.start
         if _deniable(candidate, denial):
             score = _target_score(candidate, named, denier, usual_origin, sentences_back)
+            if blamed and denier and not denier & _content_words(candidate.proposition):
+                score -= 0.2
             scored.append((score, -back, candidate))
     scored.sort(key=lambda item: (-item[0], -item[1], item[2].id))
     if not scored or scored[0][0] < MIN_SCORE:
@@ -148,7 +157,7 @@ def _target_score(
         score += 0.12
     if named:
         overlap = len(named & words) / len(named)
-        score += 0.2 * overlap if overlap else -0.1
+        score += 0.2 * overlap if overlap else -0.2
     elif candidate.origin not in (None, usual_origin):
         score += 0.12  # "the account" that names nothing is the one that somebody else published.
     if candidate.opinion or _NO_ANSWER.search(candidate.sentence):
@@ -174,7 +183,7 @@ def _deniable(candidate: Claim, denial: Claim) -> bool:
         return False
     if candidate.start == denial.start:
         return False
-    if _own_statement(candidate, denial):
+    if _own_statement(candidate, denial) or _FIRST_PERSON.match(candidate.source or ""):
         return False
     return len(candidate.proposition.split()) >= 5
 

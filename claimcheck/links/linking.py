@@ -140,7 +140,8 @@ def may_dispute(pair: PairEvidence) -> bool:
     if pair.hours_apart is not None and abs(pair.hours_apart) > 24 * LONG_AFTER and not _dated_alike(pair):
         return False
     if pair.a.article_id == pair.b.article_id:
-        return pair.a.source != pair.b.source and not pair.same_source and pair.a.start != pair.b.start
+        named = pair.a.source is not None and pair.b.source is not None and not pair.same_source
+        return named and pair.a.start != pair.b.start
     return True
 
 

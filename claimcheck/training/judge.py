@@ -7,6 +7,7 @@ The shipped weights come from two stages (`train --mix foundation --constant`, t
 from __future__ import annotations
 
 import argparse
+import json
 import signal
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from claimcheck.models.judge import WEIGHTS, OnnxJudge
+from claimcheck.models.judge import CONFIG_NAME, WEIGHTS, OnnxJudge, read_config
 from claimcheck.models.judgement import Calibration
 from claimcheck.training.judge_loop import TrainSettings, model_from_checkpoint, train
 from claimcheck.training.nli_data import (
@@ -57,11 +58,7 @@ def ship(model: Path, out: Path, name: str, data: Path | None, per_set: int, flo
     """Write the folder that `load_judge` reads, calibrated with the very graph that is shipped."""
     from dataclasses import asdict
 
-    import numpy as np
-
     from claimcheck.training import judge_export
-    from claimcheck.training.judge_calibrate import ScoredPairs, fit
-    from claimcheck.training.judge_sets import news_sets, nli_sets
 
     if data is None:
         print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
@@ -72,30 +69,41 @@ def ship(model: Path, out: Path, name: str, data: Path | None, per_set: int, flo
             graph = judge_export.quantise(graph, Path(scratch) / "int8.onnx")
         plain = asdict(Calibration())
         judge_export.package(model, graph, out, name=name, max_tokens=MAX_TOKENS, calibration=plain)
-        judge = OnnxJudge(out)
+    return calibrate(out, data, per_set)
 
-        def scored(pairs: Sequence[LabelledPair]) -> ScoredPairs:
-            return ScoredPairs(
-                judge.logits([(p.premise, p.hypothesis) for p in pairs]),
-                judge.logits([(p.hypothesis, p.premise) for p in pairs]),
-                np.array([p.label for p in pairs]),
-            )
 
-        nli = [
-            p
-            for source, pairs in nli_sets(data, "calibration", per_set).items()
-            if source not in NON_COMMERCIAL
-            for p in pairs
-        ]
-        news = news_sets(data, "calibration", per_set)
-        calibration = fit(
-            scored(nli),
-            scored([p for pairs in news.values() for p in pairs]),
-            scored([p for group, pairs in news.items() if group.startswith("hard") for p in pairs]),
+def calibrate(folder: Path, data: Path | None, per_set: int) -> int:
+    """Fit the calibration of a packed judge, with the very graph that is shipped, and write it to its JSON."""
+    from dataclasses import asdict
+
+    import numpy as np
+
+    from claimcheck.training.judge_calibrate import ScoredPairs, fit
+    from claimcheck.training.judge_sets import GROUPS, QUIET_GROUPS, news_sets, nli_sets
+
+    if data is None:
+        print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
+        return 1
+    judge = OnnxJudge(folder)
+
+    def scored(pairs: Sequence[LabelledPair]) -> ScoredPairs:
+        return ScoredPairs(
+            judge.logits([(p.premise, p.hypothesis) for p in pairs]),
+            judge.logits([(p.hypothesis, p.premise) for p in pairs]),
+            np.array([p.label for p in pairs]),
         )
-        print(calibration)
-        fitted = asdict(calibration)
-        judge_export.package(model, graph, out, name=name, max_tokens=MAX_TOKENS, calibration=fitted)
+
+    sources = nli_sets(data, "calibration", per_set)
+    news = news_sets(data, "calibration", per_set)
+    calibration = fit(
+        scored([p for source, pairs in sources.items() if source not in NON_COMMERCIAL for p in pairs]),
+        scored([p for group in GROUPS for p in news[group]]),
+        [scored(news[group]) for group in QUIET_GROUPS],
+    )
+    print(calibration)
+    config = read_config(folder)
+    config["calibration"] = asdict(calibration)
+    (folder / CONFIG_NAME).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
@@ -129,11 +137,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     pack.add_argument(
         "--model", type=Path, required=True, help="model folder of a finished stage or snapshot"
     )
-    pack.add_argument("--out", type=Path, default=WEIGHTS)
     pack.add_argument("--name", default="claimcheck-judge-minilm")
     pack.add_argument("--float32", action="store_true", help="do not quantise")
-    pack.add_argument("--per-set", type=int, default=250, help="pairs a calibration set gives at most")
-    pack.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
+    again = commands.add_parser("calibrate", help="fit the calibration of a packed model again")
+    for command in (pack, again):
+        command.add_argument("--out", type=Path, default=WEIGHTS)
+        command.add_argument("--per-set", type=int, default=250, help="pairs a calibration set gives at most")
+        command.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
     args = parser.parse_args(argv)
     base = getattr(args, "base", None) or packaged_base()
     if args.command == "snapshot":
@@ -141,6 +151,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if args.command == "ship":
         return ship(args.model, args.out, args.name, args.data or data_dir(), args.per_set, args.float32)
+    if args.command == "calibrate":
+        return calibrate(args.out, args.data or data_dir(), args.per_set)
     if args.command == "train" and args.pairs:
         pairs = read_pairs(args.pairs)
     else:

@@ -5,9 +5,9 @@
   under the ROC curve on the NLI pairs and on the news pairs, so that neither drowns the other).
 - Slope and offset: logistic regression of "is a contradiction" on the combined log-odds, NLI and news
   weighing the same.
-- Thresholds: contradiction is called from the smallest probability of at least 0.5 at which at most
-  `CRY_WOLF` of the hard neutrals are called so; the judge abstains below that down to where `DOUBTFUL` of
-  them would be.
+- Thresholds: contradiction is called from the smallest probability of at least 0.5 at which at most `CRY_WOLF` of
+  each quiet set (look-alikes of other events; the same facts in other words) are called so; the judge abstains
+  below that down to where `DOUBTFUL` of one of them would be.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ class ScoredPairs:
     labels: NDArray[np.int64]
 
 
-def fit(nli: ScoredPairs, news: ScoredPairs, hard_neutrals: ScoredPairs) -> Calibration:
-    """The calibration that fits these pairs."""
+def fit(nli: ScoredPairs, news: ScoredPairs, quiet: Sequence[ScoredPairs]) -> Calibration:
+    """The calibration that fits these pairs; `quiet` are sets that hold no contradiction."""
     temperature = fit_temperature([nli, news])
     plain = Calibration(temperature=temperature)
     rule = max(RULES, key=lambda r: mean_auc(replace(plain, rule=r), [nli, news]))
     fitted = fit_curve(replace(plain, rule=rule), [nli, news])
-    return fit_thresholds(fitted, hard_neutrals)
+    return fit_thresholds(fitted, quiet)
 
 
 def fit_temperature(sets: Sequence[ScoredPairs]) -> float:
@@ -89,13 +89,13 @@ def fit_curve(calibration: Calibration, sets: Sequence[ScoredPairs]) -> Calibrat
     return replace(calibration, slope=float(curve.coef_[0, 0]), offset=float(curve.intercept_[0]))
 
 
-def fit_thresholds(calibration: Calibration, hard_neutrals: ScoredPairs) -> Calibration:
-    """Where contradiction is called and where the judge abstains, by the false alarms on hard neutrals."""
+def fit_thresholds(calibration: Calibration, quiet: Sequence[ScoredPairs]) -> Calibration:
+    """Where contradiction is called and where the judge abstains, by the false alarms on sets without any."""
     import numpy as np
 
-    scores = calibration.combine(hard_neutrals.ab, hard_neutrals.ba)
-    called = max(0.5, float(np.quantile(scores, 1.0 - CRY_WOLF)))
-    doubtful = min(0.8 * called, float(np.quantile(scores, 1.0 - DOUBTFUL)))
+    scores = [calibration.combine(s.ab, s.ba) for s in quiet]
+    called = max(0.5, *(float(np.quantile(s, 1.0 - CRY_WOLF)) for s in scores))
+    doubtful = min(0.8 * called, max(float(np.quantile(s, 1.0 - DOUBTFUL)) for s in scores))
     return replace(calibration, contradiction_from=round(called, 4), abstain_from=round(doubtful, 4))
 
 

@@ -37,6 +37,9 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 
+QUIET_GROUPS: Final = ("hard neutrals: other event", "attribution or wording changed")
+"""Groups that hold no contradiction, by which the thresholds are set."""
+
 
 def nli_sets(data: Path, part: Part, per_source: int) -> dict[str, list[LabelledPair]]:
     """At most `per_source` pairs of each dev source; every second pair is for calibration, the others for

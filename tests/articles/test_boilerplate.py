@@ -179,3 +179,17 @@ def test_has_sentence() -> None:
     assert has_sentence("Xi declined.", ())
     assert not has_sentence("Prices Weather Sports Login", ())
     assert not has_sentence("Xi declined.", (Span(0, 12),))
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("The fire spread. Hide Caption 3 of 25 Photos: A man looks on.", "The fire spread."),
+        ("Photo 2 of 9 A firefighter rests near the mill.", "A firefighter rests near the mill."),
+        ("Some 3 of 25 houses burned.", "Some 3 of 25 houses burned."),
+    ],
+)
+def test_the_counter_of_a_gallery_is_no_claim(line, kept):
+    spans = find_boilerplate(line)
+    rest = "".join(c for i, c in enumerate(line) if not any(s.start <= i < s.end for s in spans))
+    assert rest.strip() == kept

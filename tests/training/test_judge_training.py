@@ -147,7 +147,7 @@ def test_the_curve_calibrates() -> None:
 
 def test_thresholds_keep_false_alarms_low() -> None:
     neutrals = scored(3000, 2.0)
-    fitted = fit_thresholds(Calibration(), neutrals)
+    fitted = fit_thresholds(Calibration(), [neutrals, scored(500, 1.0)])
     called = fitted.combine(neutrals.ab, neutrals.ba) >= fitted.contradiction_from
     assert called.mean() <= CRY_WOLF + 0.002
     assert fitted.abstain_from < fitted.contradiction_from
