@@ -333,7 +333,7 @@ ANYWHERE: tuple[re.Pattern[str], ...] = (
     ),
     # Galleries and players: "Hide Caption 3 of 25", "Photo 3 of 12", "1 of 9 Skip in Skip x Embed x Share".
     re.compile(r"Hide Caption\s+\d{1,3} of \d{1,3}[^\n]*"),
-    re.compile(r"\b(?:Photo|Image|Slide|Page|Video|Time) \d{1,3} of \d{1,3}\b[^\n.!?]{0,20}(?:Skip[^\n]*)?"),
+    re.compile(r"\b(?:Photo|Image|Slide|Page|Video|Time) \d{1,3} of \d{1,3}\b"),
     re.compile(r"\bSkip in Skip x Embed x Share\b[^\n]*"),
     re.compile(r"\bpic\.twitter\.com/\w+|\bhttps?://t\.co/\w+"),
     re.compile(
