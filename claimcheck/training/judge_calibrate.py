@@ -5,9 +5,9 @@
   under the ROC curve on the NLI pairs and on the news pairs, so that neither drowns the other).
 - Slope and offset: logistic regression of "is a contradiction" on the combined log-odds, NLI and news
   weighing the same.
-- Thresholds: contradiction is called from the smallest probability of at least `LEAST_CALLED` at which at most `CRY_WOLF` of
-  each quiet set (look-alikes of other events; the same facts in other words) are called so; the judge abstains
-  below that down to where `DOUBTFUL` of one of them would be.
+- Thresholds: contradiction is called from the smallest probability of at least `LEAST_CALLED` at which at
+  most `CRY_WOLF` of each quiet set (look-alikes of other events; the same facts in other words) are called so;
+  the judge abstains below that down to where `DOUBTFUL` of one of them would be.
 """
 
 from __future__ import annotations

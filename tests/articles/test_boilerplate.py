@@ -185,7 +185,7 @@ def test_has_sentence() -> None:
     ("line", "kept"),
     [
         ("The fire spread. Hide Caption 3 of 25 Photos: A man looks on.", "The fire spread."),
-        ("Photo 2 of 9 A firefighter rests near the mill.", "A firefighter rests near the mill."),
+        ("The crew left. Slide 2 of 9", "The crew left."),
         ("Some 3 of 25 houses burned.", "Some 3 of 25 houses burned."),
     ],
 )
