@@ -95,10 +95,13 @@ def read_labels(path: Path = LABELS) -> list[Label]:
 
 def evidence_of(
     labels: Sequence[Label], folder: Path, analyser: Analyser | None = None
-) -> list[tuple[Label, PairEvidence]]:
-    """Evidence of each labelled pair whose two claims are still extracted, however unlikely the gate finds it."""
+) -> list[tuple[Label, PairEvidence | None]]:
+    """Evidence of each labelled pair whose two claims are still extracted; None where the pipeline looks no further.
+
+    The gate lets every pair pass here, so that its score can be a feature of the unlikely ones too.
+    """
     analyser = analyser or Analyser(Settings(gate_threshold=0.0))
-    joined: list[tuple[Label, PairEvidence]] = []
+    joined: list[tuple[Label, PairEvidence | None]] = []
     for dataset in sorted({label.dataset for label in labels}):
         mine = [label for label in labels if label.dataset == dataset]
         wanted = {f"{dataset}/{doc}" for label in mine for doc in (label.doc_a, label.doc_b)}
@@ -109,7 +112,7 @@ def evidence_of(
 
 def _join(
     labels: Sequence[Label], articles: Sequence[Article], analyser: Analyser
-) -> list[tuple[Label, PairEvidence]]:
+) -> list[tuple[Label, PairEvidence | None]]:
     claims = analyser.extract(articles)
     vectors = analyser.embed(claims)
     by_article: dict[str, list[int]] = defaultdict(list)
@@ -124,8 +127,11 @@ def _join(
     pairs = np.array([(a, b) for _, a, b in found], dtype=np.int64).reshape(-1, 2)
     cosines = np.einsum("ij,ij->i", vectors[pairs[:, 0]], vectors[pairs[:, 1]]).astype(np.float32)
     by_id = {article.id: article for article in articles}
-    evidence = analyser.weigh(Candidates(pairs, cosines), claims, by_id, vectors)
-    return [(label, pair) for (label, _, _), pair in zip(found, evidence, strict=True)]
+    weighed = {
+        (pair.a.id, pair.b.id): pair
+        for pair in analyser.weigh(Candidates(pairs, cosines), claims, by_id, vectors)
+    }
+    return [(label, weighed.get((claims[a].id, claims[b].id))) for label, a, b in found]
 
 
 def digest(proposition: str) -> str:

@@ -30,15 +30,23 @@ from benchmarks.labelled_pairs import (
 )
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.pair_model import CLASSES, load_pair_model
+from claimcheck.settings import Settings
 from claimcheck.training.gate_data import data_folder
 from claimcheck.training.pairs import fit, save
 
+SHOWN = Settings().dispute_threshold
 RESULTS = Path(__file__).with_name("results") / "pairs.json"
 
 
-def features_of(joined: Sequence[tuple[Label, PairEvidence]]) -> NDArray[np.float64]:
-    """Feature rows (pairs, k)."""
-    return np.array([pair.features for _, pair in joined], dtype=np.float64)
+Joined = Sequence[tuple[Label, PairEvidence | None]]
+
+
+def probabilities(joined: Joined) -> NDArray[np.float64]:
+    """Class probabilities (pairs, 4); a pair that the pipeline looks no further at is "other" for sure."""
+    rows = np.tile(np.eye(len(CLASSES))[CLASSES.index("other")], (len(joined), 1))
+    weighed = [(row, pair) for row, (_, pair) in enumerate(joined) if pair is not None]
+    rows[[row for row, _ in weighed]] = load_pair_model().probabilities([pair for _, pair in weighed])
+    return rows
 
 
 def expected_calibration_error(scores: NDArray[np.float64], hits: NDArray[np.bool_], bins: int = 10) -> float:
@@ -52,25 +60,27 @@ def expected_calibration_error(scores: NDArray[np.float64], hits: NDArray[np.boo
     return float(sum(gaps))
 
 
-def measure(joined: Sequence[tuple[Label, PairEvidence]]) -> dict[str, float]:
+def measure(joined: Joined) -> dict[str, float]:
     """Average precision and calibration of the dispute class, beside the judge and the cosine alone."""
     truth = np.array([CLASS_OF[label.label] for label, _ in joined])
     disputes = truth == "dispute"
-    probabilities = load_pair_model().softmax(features_of(joined))
-    scores = probabilities[:, CLASSES.index("dispute")]
-    judged = np.array([pair.judgement.contradiction if pair.judgement else 0.0 for _, pair in joined])
-    cosines = np.array([pair.cosine for _, pair in joined])
-    found = scores >= 0.5
+    likely = probabilities(joined)
+    scores = likely[:, CLASSES.index("dispute")]
+    judged = np.array(
+        [p.judgement.contradiction if p is not None and p.judgement else 0.0 for _, p in joined]
+    )
+    cosines = np.array([p.cosine if p is not None else 0.0 for _, p in joined])
+    found = scores >= SHOWN
     return {
         "pairs": len(joined),
         "disputes": int(disputes.sum()),
         "average_precision": float(average_precision_score(disputes, scores)),
         "average_precision_judge_alone": float(average_precision_score(disputes, judged)),
         "average_precision_cosine_alone": float(average_precision_score(disputes, cosines)),
-        "precision_at_0.5": float(disputes[found].mean()) if found.any() else 0.0,
-        "recall_at_0.5": float(found[disputes].mean()) if disputes.any() else 0.0,
+        f"precision_at_{SHOWN}": float(disputes[found].mean()) if found.any() else 0.0,
+        f"recall_at_{SHOWN}": float(found[disputes].mean()) if disputes.any() else 0.0,
         "calibration_error": expected_calibration_error(scores, disputes),
-        "accuracy_of_four": float((np.array(CLASSES)[probabilities.argmax(axis=1)] == truth).mean()),
+        "accuracy_of_four": float((np.array(CLASSES)[likely.argmax(axis=1)] == truth).mean()),
     }
 
 
@@ -107,10 +117,10 @@ def main() -> int:
         part: [j for j in joined if (j[0].split == "test") == (part == "test")] for part in ("fitted", "test")
     }
     if options.fit:
-        rows = parts["fitted"]
+        rows = [(label, pair) for label, pair in parts["fitted"] if pair is not None]
         labels = [CLASS_OF[label.label] for label, _ in rows]
         events = [f"{label.dataset}/{min(label.event_a, label.event_b)}" for label, _ in rows]
-        model, strength = fit(features_of(rows), labels, events)
+        model, strength = fit(np.array([pair.features for _, pair in rows]), labels, events)
         about = (
             f"Fitted by benchmarks.pairs --fit on {len(rows)} labelled pairs "
             f"({', '.join(f'{n} {c}' for c, n in sorted(Counter(labels).items()))}), prior variance {strength}."
