@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TAGS = ("none", "source", "cue", "content")
 WINDOW = 128
 """Word pieces in a window, its [CLS] and [SEP] included."""
-_BATCH = 16
+_BATCH = 1  # int8 scales span a batch: alone, a window reads the same whatever comes with it
 _WEIGHTS = Path(__file__).parent / "weights" / "tagger.onnx"
 
 
