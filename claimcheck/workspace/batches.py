@@ -280,6 +280,8 @@ def _find_links(
     near, article_ids = _near_texts(connection, index, stages, searched)
     article_ids |= {claim.article_id for claim in new_claims}
     claim_rows = store.claim_rows(connection, tables.claims.c.article_id, article_ids)
+    # By article id, not by when it came: which claim of a pair is the first must not depend on the order of adding.
+    claim_rows.sort(key=lambda row: (row["article_id"], row["ordinal"]))
     claims = [rows.claim_of(row) for row in claim_rows]
     new_ids = {claim.id for claim in new_claims}
     candidates = _candidates(claims, near, new_ids)

@@ -79,7 +79,6 @@ class FakeStages(Analyser):
             shared = len(words_a & words_b) / len(words_a | words_b)
             if a.article_id == b.article_id or shared < 0.7:
                 continue
-            a, b = sorted((a, b), key=lambda claim: claim.id)
             if numbers_of(a.proposition) != numbers_of(b.proposition):
                 links.append(
                     Link(
