@@ -247,7 +247,7 @@ def ask(path: Path, size: int) -> dict[str, Any]:
             workspace.check(f"report number {question * size // QUESTIONS}")
         figures["check ms"] = round(1000 * (time.perf_counter() - started) / QUESTIONS, 1)
         figures["check cpu ms"] = round(1000 * (time.process_time() - cpu) / QUESTIONS, 1)
-        figures["index"] = "exact" if workspace._index._index and workspace._index._index.exact else "IVF"
+        figures["index"] = "exact" if workspace._index._index and workspace._index._index.exact else "HNSW"
         new = [*_retold(size), *articles_of(size, ADDED - RUNNING_TOPICS * CLAIMS_PER_ARTICLE)]
         started, cpu = time.perf_counter(), time.process_time()
         added = workspace.add(new)

@@ -1,13 +1,13 @@
-"""Nearest neighbours by cosine: exact while that is fast, an inverted file beyond.
+"""Nearest neighbours by cosine: exact while that is fast, an HNSW graph beyond.
 
-Below `EXACT_LIMIT` vectors are scanned in full (FAISS `IndexFlatIP`). Beyond it they are kept as float16 in an
-inverted file, of which the nearest lists are scanned: a neighbour may be missed, but the score of one that is found
-is that of the stored vectors either way. `docs/performance.md` has the measurements behind the size and the kind.
+Below `EXACT_LIMIT` vectors are scanned in full (FAISS `IndexFlatIP`). Beyond it they are kept as float16 under a
+hierarchical navigable small world graph (Malkov and Yashunin, 2018): a neighbour may be missed, but the score of one
+that is found is that of the stored vectors either way. `docs/performance.md` has the measurements behind the size and
+the kind.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +16,17 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-EXACT_LIMIT = 200_000
-"""Vectors up to which every query is compared with all of them."""
-PROBED_LISTS = 48
-"""Lists of the inverted file that a query looks into."""
-TRAINING_PER_LIST = 39
-"""Vectors per list that the inverted file is trained on: FAISS's own lower bound."""
+EXACT_LIMIT = 50_000
+"""Vectors up to which every query is compared with all of them: 5 ms a query on one core at this size."""
+GRAPH_LINKS = 32
+"""Links of each vector in the graph, on a level above the lowest."""
+BUILD_EFFORT = 80
+SEARCH_EFFORT = 128
+"""Vectors kept in view while the graph is built and searched; at least twice what is asked for."""
 SLACK = 16
 """Neighbours asked for beyond the limit, so that ties at the limit are broken by id and not by FAISS's order."""
 DECIMALS = 6
 """Scores are rounded to what float32 sums keep, whatever order they are summed in."""
-SEED = 20
 
 
 class VectorIndex:
@@ -51,27 +51,19 @@ class VectorIndex:
         """Whether every query is compared with every vector."""
         import faiss
 
-        return isinstance(self._faiss_index, faiss.IndexIDMap2)
+        return isinstance(self._inner, faiss.IndexFlat)
 
     @property
     def ids(self) -> NDArray[np.int64]:
         """The ids that are in the index, ascending, int64 (n,)."""
         import faiss
 
-        if self.exact:
-            return np.sort(faiss.vector_to_array(self._faiss_index.id_map))
-        lists = self._faiss_index.invlists
-        parts = [
-            faiss.rev_swig_ptr(lists.get_ids(number), lists.list_size(number)).copy()
-            for number in range(lists.nlist)
-            if lists.list_size(number)
-        ]
-        return np.sort(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
+        return np.sort(faiss.vector_to_array(self._faiss_index.id_map))
 
     def add(self, ids: Iterable[int], vectors: NDArray[np.float32]) -> None:
         """Add `vectors`, float32 (n, dimension) of length 1, under `ids`, which must be new and distinct.
 
-        The vector that takes the index beyond its exact limit also moves it to an inverted file.
+        The vector that takes the index beyond its exact limit also moves it to a graph.
         """
         numbers = np.fromiter(ids, dtype=np.int64)
         rows = np.ascontiguousarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
@@ -82,13 +74,20 @@ class VectorIndex:
         if self.exact and len(self) + len(rows) > self._exact_limit:
             known_ids, known = self._contents()
             numbers, rows = np.concatenate([known_ids, numbers]), np.concatenate([known, rows])
-            self._faiss_index = _inverted_file(self.dimension, numbers, rows)
+            self._faiss_index = _graph(self.dimension)
         self._faiss_index.add_with_ids(rows, numbers)
 
     def remove(self, ids: Iterable[int]) -> int:
-        """Remove the vectors under `ids`, those that are there; how many were."""
+        """Remove the vectors under `ids`, those that are there; how many were. A graph is built again without them."""
         numbers = np.fromiter(ids, dtype=np.int64)
-        return int(self._faiss_index.remove_ids(numbers)) if len(numbers) else 0
+        if self.exact:
+            return int(self._faiss_index.remove_ids(numbers)) if len(numbers) else 0
+        known_ids, known = self._contents()
+        kept = ~np.isin(known_ids, numbers)
+        if not kept.all():
+            self._faiss_index = _graph(self.dimension)
+            self._faiss_index.add_with_ids(known[kept], known_ids[kept])
+        return int((~kept).sum())
 
     def neighbours(
         self, vectors: NDArray[np.float32], *, threshold: float, limit: int
@@ -102,6 +101,8 @@ class VectorIndex:
         wanted = min(limit + SLACK, len(self))
         if not wanted or not len(queries):
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
+        if not self.exact:
+            self._inner.hnsw.efSearch = max(SEARCH_EFFORT, 2 * wanted)
         scores, found = self._faiss_index.search(queries, wanted)
         scores = scores.round(DECIMALS)
         order = np.lexsort((found, -scores), axis=1)[:, :limit]
@@ -109,12 +110,17 @@ class VectorIndex:
         rows, columns = np.nonzero((found >= 0) & (scores >= threshold))
         return rows, found[rows, columns], scores[rows, columns]
 
-    def _contents(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Ids and vectors of an exact index, in the order of adding."""
+    @property
+    def _inner(self) -> Any:
         import faiss
 
-        flat = faiss.downcast_index(self._faiss_index.index)
-        return faiss.vector_to_array(self._faiss_index.id_map), flat.reconstruct_n(0, flat.ntotal)
+        return faiss.downcast_index(self._faiss_index.index)
+
+    def _contents(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Ids and vectors, in the order of adding."""
+        import faiss
+
+        return faiss.vector_to_array(self._faiss_index.id_map), self._inner.reconstruct_n(0, len(self))
 
 
 def _flat(dimension: int) -> Any:
@@ -123,18 +129,13 @@ def _flat(dimension: int) -> Any:
     return faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
 
 
-def _inverted_file(dimension: int, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> Any:
-    """An empty inverted file of float16 vectors, its lists trained on a fixed sample of `vectors`."""
+def _graph(dimension: int) -> Any:
+    """An empty graph over float16 vectors."""
     import faiss
 
-    lists = 2 ** round(math.log2(4 * math.sqrt(len(vectors))))
-    index: Any = faiss.index_factory(dimension, f"IVF{lists},SQfp16", faiss.METRIC_INNER_PRODUCT)
-    index.by_residual = False  # whole vectors, not what is left after the centre: scores are those stored
-    index.nprobe = PROBED_LISTS
-    index.cp.seed = SEED
-    by_id = vectors[np.argsort(ids)]
-    sample = np.random.default_rng(SEED).choice(
-        len(by_id), min(len(by_id), lists * TRAINING_PER_LIST), replace=False
-    )
-    index.train(by_id[np.sort(sample)])
-    return index
+    make: Any = faiss.IndexHNSWSQ  # its stubs do not know the quantiser by number
+    graph = make(dimension, faiss.ScalarQuantizer.QT_fp16, GRAPH_LINKS, faiss.METRIC_INNER_PRODUCT)
+    graph.hnsw.efConstruction = BUILD_EFFORT
+    graph.is_trained = True  # float16 needs no training
+    graph.storage.is_trained = True
+    return faiss.IndexIDMap2(graph)
