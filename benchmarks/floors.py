@@ -31,8 +31,10 @@ USED = (
     "nli/dev.jsonl.gz",
     "news/events_multi_outlet.jsonl.gz",
 )
-SLACK = 0.01
+SLACK = 0.02
 """A floor is pinned this much below the figure: int8 kernels differ in the last digits between processors."""
+COARSE = {"clusters.events_with_cross_outlet_cluster": 0.1}
+"""Figures over so few events that one of them is more than `SLACK`."""
 
 ATTRIBUTION_ARTICLES = 15
 CLUSTER_ARTICLES = 40
@@ -125,10 +127,11 @@ def show(figures: Mapping[str, float], floors: Mapping[str, float]) -> None:
 
 
 def pin(figures: Mapping[str, float], floors: Mapping[str, float], *, lower: bool) -> dict[str, float]:
-    """New floors: figures less `SLACK`, never lower than before unless `lower`."""
+    """New floors: figures less their slack, never lower than before unless `lower`."""
     return {
-        name: round(value - SLACK if lower else max(value - SLACK, floors.get(name, 0.0)), 4)
+        name: round(value - slack if lower else max(value - slack, floors.get(name, 0.0)), 4)
         for name, value in figures.items()
+        for slack in [COARSE.get(name, SLACK)]
     }
 
 

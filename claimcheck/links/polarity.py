@@ -1,7 +1,7 @@
 """Cheap evidence that two claims say the opposite: a negation in one of them, or words of opposite meaning.
 
 Lexical only: the judge decides, this explains it and finds what it misses. Antonyms are pairs that news uses of the
-same event, picked from the opposites of WordNet's news-frequent verbs and adjectives.
+same event, listed by hand.
 """
 
 from __future__ import annotations
