@@ -38,7 +38,16 @@ def walk(paths: Iterable[Path], limits: ReadLimits) -> Iterator[Source | Skipped
         elif path.is_dir():
             yield from _folder(path, "", limits, seen=frozenset())
         else:
-            yield from _file(path, path.name, {}, limits)
+            yield from _file(path, path.name, _beside(path, limits).get(path.name, {}), limits)
+
+
+def _beside(path: Path, limits: ReadLimits) -> Mapping[str, Given]:
+    """What the manifest beside a file that was named by itself says of its neighbours."""
+    if path.name == MANIFEST or not (path.parent / MANIFEST).is_file():
+        return {}
+    packed = list(_file(path.parent / MANIFEST, MANIFEST, {}, limits))
+    read = read_manifest(packed[0]) if packed and isinstance(packed[0], Source) else None
+    return read.given if read is not None else {}
 
 
 def _folder(

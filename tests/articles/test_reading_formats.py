@@ -173,3 +173,12 @@ def test_missing_paths(tmp_path: Path) -> None:
         read_articles(tmp_path / "b.txt")
     with pytest.raises(UsageError):
         read_articles([])
+
+
+def test_a_manifest_counts_for_a_file_that_is_named_by_itself(tmp_path):
+    (tmp_path / "manifest.csv").write_text(
+        "file,outlet,date\nmill.txt,Valley Post,2020-05-04\n", encoding="utf-8"
+    )
+    (tmp_path / "mill.txt").write_text("The mill burned down on Monday, the mayor said.", encoding="utf-8")
+    (article,) = read_articles([tmp_path / "mill.txt"]).articles
+    assert (article.outlet, article.published) == ("Valley Post", "2020-05-04")
