@@ -280,7 +280,7 @@ def measure(step: str, path: Path, size: int) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.scaling", "--step", step, "--path", str(path)]
     done = subprocess.run([*command, "--sizes", str(size)], capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(done.stderr)
+        raise SystemExit(f"{step} of {size} claims failed with {done.returncode}: {done.stderr}")
     figures: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return figures
 
