@@ -19,7 +19,7 @@ WINDOW = 12
 """Claims above a denial that are looked at; beyond that a reader would not know what is meant either."""
 
 MIN_SCORE = 0.66
-"""Lowest score of a target. The parts of the score below were set by reading resolved denials in train events."""
+"""Lowest score of a target. It and the parts of the score were set by reading resolved denials."""
 
 CARRY_MIN = 0.6
 """Lowest score of the agreeing link over which a denial is carried to the same report elsewhere."""

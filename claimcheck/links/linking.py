@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 WEIGH_FROM = 0.55
 JUDGE_FROM = 0.63
-"""Cosines below which no labelled dispute was found: without any other hint, and with a slot, denial or phrase."""
+"""Lowest cosines, set by hand for speed, at which a pair is weighed, and judged without another hint (a slot conflict,
+a denial, a shared phrase). Labelled disputes do lie below them: what they cost has not been measured."""
 
 LONG_AFTER = 90
 """Days between two articles beyond which their claims dispute each other only where both give the same date."""

@@ -4,7 +4,8 @@
 
 Multinomial logistic regression over `links.evidence.FEATURES`. Disputes are rare, even among pairs drawn to find them,
 so the weights are not drawn towards zero but towards `PRIOR`: what they were set to by hand, from what each feature
-means, before any label was read (a maximum a posteriori estimate with a Gaussian prior). How far the labels may move
+means (a maximum a posteriori estimate with a Gaussian prior). Two were set after errors on the fitted events were read:
+polarity counts less, and weeks between two articles count. How far the labels may move
 them is chosen by cross-validated log-loss, whole events held out. `benchmarks.pairs` makes the features from the labels
 and reports on the test part, whose events are never fitted on.
 """
