@@ -3,7 +3,7 @@
     python -m benchmarks.sample_pairs --per-stratum 45 --out pairs.jsonl
 
 The output holds text, for reading; it is never committed. What is committed is `benchmarks/labels/pairs.csv`: document
-ids, offsets, label, slot and a short reason. `benchmarks.labels` joins the two again.
+ids, offsets, label, slot and a short reason. `benchmarks.labelled_pairs` joins the two again.
 """
 
 from __future__ import annotations
