@@ -30,6 +30,7 @@ from claimcheck.training.nli_data import (
     read_pairs,
     write_pairs,
 )
+from claimcheck.training.nli_neutrals import NEUTRAL_SOURCE, neutrals
 
 MAX_TOKENS = 128  # at inference; longer than in training, since claims can be
 
@@ -46,7 +47,10 @@ def packaged_base() -> Path:
 
 def training_pairs(data: Path, mix: str, news: bool, seed: int) -> list[LabelledPair]:
     """The pairs of a stage: a draw from the NLI sources, and the generated news pairs if `news`."""
-    pairs = draw_mix(read_nli(data / "nli" / "train.jsonl.gz"), MIXES[mix], seed=seed)
+    given = read_nli(data / "nli" / "train.jsonl.gz")
+    shares = MIXES[mix]
+    wanted = shares[NEUTRAL_SOURCE].count if NEUTRAL_SOURCE in shares else 0
+    pairs = draw_mix([*given, *neutrals(given, wanted, seed=seed)], shares, seed=seed)
     if news:
         from claimcheck.training.news_pairs import training_news_pairs
 
@@ -126,6 +130,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     run.add_argument("--constant", action="store_true", help="keep the learning rate after warm-up")
     run.add_argument("--learning-rate", type=float, default=defaults.learning_rate)
     run.add_argument("--warmup-steps", type=int, default=defaults.warmup_steps)
+    run.add_argument("--epochs", type=int, default=defaults.epochs)
+    run.add_argument("--train-words", action="store_true", help="train the word embeddings too")
     run.add_argument("--batch-size", type=int, default=defaults.batch_size)
     run.add_argument("--max-steps", type=int, help="stop, and end the decay, after this many batches")
     run.add_argument("--ema", type=float, default=defaults.ema)
@@ -168,6 +174,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     settings = TrainSettings(
         seed=args.seed,
+        epochs=args.epochs,
+        freeze_words=not args.train_words,
         batch_size=args.batch_size,
         max_tokens=args.max_tokens,
         learning_rate=args.learning_rate,

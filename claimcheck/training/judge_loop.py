@@ -16,8 +16,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from claimcheck.models.embedder import computes_bfloat16
 from claimcheck.training.nli_data import LABELS, LabelledPair
 
 if TYPE_CHECKING:
@@ -25,13 +26,19 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 
+WORDS: Final = "bert.embeddings.word_embeddings.weight"
+
+
 @dataclass(frozen=True, slots=True)
 class TrainSettings:
     """Everything that decides a run besides its pairs. Lengths are in tokens, steps are batches."""
 
     seed: int = 13
+    epochs: int = 1
     batch_size: int = 32
     max_tokens: int = 96
+    freeze_words: bool = True
+    """Keep the word embeddings as they are: half the parameters, and rare words stay where they were."""
     learning_rate: float = 2e-4
     warmup_steps: int = 200
     decay: bool = True
@@ -93,8 +100,8 @@ def collate(encodings: Sequence[Encoding]) -> tuple[torch.Tensor, torch.Tensor, 
     return ids, segments, mask
 
 
-def new_model(base: Path) -> Any:
-    """A three-way classifier on the encoder in `base`, without dropout, word embeddings frozen."""
+def new_model(base: Path, freeze_words: bool = True) -> Any:
+    """A three-way classifier on the encoder in `base`, without dropout."""
     from transformers import BertForSequenceClassification
 
     model = BertForSequenceClassification.from_pretrained(
@@ -104,8 +111,9 @@ def new_model(base: Path) -> Any:
         label2id={label: i for i, label in enumerate(LABELS)},
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
+        attn_implementation="eager",
     )
-    model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    model.bert.embeddings.word_embeddings.weight.requires_grad_(not freeze_words)
     return model
 
 
@@ -118,7 +126,7 @@ def train(
     report: Callable[[str], None] = print,
     stop: threading.Event | None = None,
 ) -> Path:
-    """Train on `pairs` once, in a fixed order, and return the folder of the averaged model.
+    """Train on `pairs` for some epochs, in a fixed order, and return the folder of the averaged model.
 
     Setting `stop` saves the step that the run is at and leaves by `SystemExit`. A run that ended early
     continues from its last checkpoint in `out` when called again with the same arguments. `base` is a
@@ -132,11 +140,16 @@ def train(
     torch.manual_seed(settings.seed)
     torch.set_flush_denormal(True)
     out.mkdir(parents=True, exist_ok=True)
-    model = new_model(base).train()
+    model = new_model(base, settings.freeze_words).train()
+    bfloat16 = computes_bfloat16()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     encodings = pretokenise(tokenizer, pairs, settings.max_tokens)
-    batches = plan_batches([len(e.ids) for e in encodings], settings.batch_size, settings.seed)
-    batches = batches[: settings.max_steps]
+    lengths = [len(e.ids) for e in encodings]
+    batches = [
+        batch
+        for epoch in range(settings.epochs)
+        for batch in plan_batches(lengths, settings.batch_size, settings.seed + epoch)
+    ][: settings.max_steps]
     trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
     average = {name: p.detach().clone() for name, p in trained.items()}
     optimizer = torch.optim.AdamW(
@@ -157,8 +170,9 @@ def train(
         weights = torch.tensor([pairs[i].weight for i in chosen])
         for group in optimizer.param_groups:
             group["lr"] = learning_rate_at(step, len(batches), settings)
-        logits = model(input_ids=ids, token_type_ids=segments, attention_mask=mask).logits
-        loss = (cross_entropy(logits, labels, reduction="none") * weights).mean()
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
+            logits = model(input_ids=ids, token_type_ids=segments, attention_mask=mask).logits
+        loss = (cross_entropy(logits.float(), labels, reduction="none") * weights).mean()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
         optimizer.step()
@@ -207,7 +221,7 @@ def model_from_checkpoint(base: Path, run: Path) -> Path:
     from safetensors.torch import load_file
 
     state = load_file(run / "checkpoint.safetensors")
-    model = new_model(base)
+    model = new_model(base, freeze_words=f"average.{WORDS}" not in state)
     trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
     average = {name: state[f"average.{name}"] for name in trained}
     return export_average(model, trained, average, base, run / f"model-{int(state['step'])}")

@@ -23,6 +23,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "attribution or wording changed": (
         "attribution",
         "reworded",
+        "restated",
         "passive",
         "quoted",
         "sts_same",
@@ -31,7 +32,7 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "detail dropped, number hedged": ("shortened", "hedge"),
     "denial of something else, uncommitted": (
         "denial:neutral",
-        "denial:entailment",
+        "denied_negation:entailment",
         "uncommitted",
         "sts_related",
     ),

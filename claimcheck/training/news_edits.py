@@ -226,7 +226,7 @@ def reword(sentence: str, rng: random.Random) -> str | None:
         swapped = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", other, new, count=1)
         if done < 3 and swapped != new and other not in sentence:
             new, done = swapped, done + 1
-    for rewrite in (spell_number, _front_time, _drop_honorific):
+    for rewrite in (spell_number, _write_out_millions, _front_time, _drop_honorific):
         if done < 3 and rng.random() < 0.6 and (changed := rewrite(new, rng)):
             new, done = changed, done + 1
     return new if new != sentence else None
@@ -248,6 +248,14 @@ def spell_number(sentence: str, rng: random.Random) -> str | None:
         elif "," in text:
             options.append(sentence[: m.start()] + text.replace(",", "") + sentence[m.end() :])
     return rng.choice(options) if options else None
+
+
+def _write_out_millions(sentence: str, rng: random.Random) -> str | None:
+    """ "2.5 million" as "2,500,000"."""
+    m = re.search(r"(?<![\w.,])(?P<n>\d{1,3}(?:\.\d)?) million\b", sentence)
+    if not m:
+        return None
+    return sentence[: m.start()] + f"{round(float(m.group('n')) * 1_000_000):,}" + sentence[m.end() :]
 
 
 def _front_time(sentence: str, rng: random.Random) -> str | None:

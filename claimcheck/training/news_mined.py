@@ -12,11 +12,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from claimcheck.training import news_edits as edits
+from claimcheck.training.news_lexicon import DENYING as PHRASES_OF_DENIAL
+from claimcheck.training.news_lexicon import SPEAKERS
 from claimcheck.training.news_text import NewsSentence, Split, split_of, usable
 from claimcheck.training.nli_data import LabelledPair, read_jsonl
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
 MINED_SIZES: Final = {"other_event": 4500, "same_article": 2600, "same_event": 1500}
+EDITED: Final = 0.3  # share of the look-alikes of other events that are denied or changed besides
 SAYING: Final = frozenset(
     [
         "said",
@@ -76,8 +80,24 @@ def related_pairs(sentences: Sequence[NewsSentence], scale: float, rng: random.R
     for name, candidates in found.items():
         rng.shuffle(candidates)
         for i, j in candidates[: int(MINED_SIZES[name] * scale)]:
-            pairs.append(LabelledPair(f"news_{name}", pool[i].text, pool[j].text, NEUTRAL))
+            first, second = pool[i].text, pool[j].text
+            if name == "other_event" and rng.random() < EDITED:
+                first = _turned(first, rng)
+            pairs.append(LabelledPair(f"news_{name}", first, second, NEUTRAL))
     return pairs
+
+
+def _turned(sentence: str, rng: random.Random) -> str:
+    """The sentence denied, or with a fact changed: of another event, that is no contradiction either."""
+    chance = rng.random()
+    if chance < 0.4:
+        speaker = rng.choice(SPEAKERS)
+        denied = edits.lower_start(sentence).rstrip(".")
+        return rng.choice(PHRASES_OF_DENIAL).format(
+            s=speaker, S=speaker[0].upper() + speaker[1:], p=denied, P=sentence.rstrip(".")
+        )
+    edit = edits.turn_outcome if chance < 0.7 else edits.change_number
+    return edit(sentence, rng) or sentence
 
 
 def _file(

@@ -41,7 +41,7 @@ class SourceShare:
     weight: float = 1.0
 
 
-# First stage: crowd-written pairs only, which teach the relation itself.
+# First stage: every clean three-way pair once, with the two-way and noisy sources at half weight or less.
 FOUNDATION: Final[dict[str, SourceShare]] = {
     "mnli_hw2.train": SourceShare(20_000),
     "mnli_llmsknow.train": SourceShare(10_000),
@@ -49,33 +49,33 @@ FOUNDATION: Final[dict[str, SourceShare]] = {
     "mnli_olora.train": SourceShare(3_000),
     "mnli_3000.train": SourceShare(3_000),
     "taxinli.mnlitrain": SourceShare(2_000),
-    "snli_cat.train": SourceShare(8_000),
-    "cad_nli.train": SourceShare(3_000),
+    "lingnli_baseline.train": SourceShare(15_000),
+    "lingnli_LitL.train": SourceShare(15_000),
+    "lingnli_LotS.train": SourceShare(15_000),
+    "snli_cat.train": SourceShare(18_000),
+    "snli.dev": SourceShare(9_000),
+    "snli.train_1pct": SourceShare(5_000),
+    "cad_nli.train": SourceShare(8_000),
     "newproto_base.train": SourceShare(7_000),
+    "newproto_edit_premise.train": SourceShare(6_000),
+    "newproto_edit_other.train": SourceShare(6_000),
+    "newproto_contrast.train": SourceShare(4_000, 0.5),
+    "mpe.train": SourceShare(6_000),
+    "conjnli.advtrain_auto": SourceShare(5_000, 0.5),
+    "climate_fever.all": SourceShare(5_000, 0.5),
+    "infotabs.train": SourceShare(3_000),
+    "rte3_3way.dev": SourceShare(700),
+    "commitment_bank.train": SourceShare(250),
+    "scone.train": SourceShare(1_000),
+    "fever_train.train": SourceShare(9_000, 0.7),
+    "fever_rte.dev": SourceShare(6_000, 0.7),
+    "fever_ggkorn.eval": SourceShare(4_000, 0.7),
+    "fever_neutral": SourceShare(10_000, 0.7),
+    "fool_me_twice.dev": SourceShare(1_000, 0.7),
 }
 
-# Second stage: further sources beside the first ones and the news pairs.
-BREADTH: Final[dict[str, SourceShare]] = {
-    "mnli_hw2.train": SourceShare(12_000),
-    "mnli_llmsknow.train": SourceShare(6_000),
-    "mnli_pada.train": SourceShare(7_000),
-    "lingnli_baseline.train": SourceShare(6_000),
-    "lingnli_LitL.train": SourceShare(6_000),
-    "lingnli_LotS.train": SourceShare(6_000),
-    "newproto_base.train": SourceShare(3_000),
-    "newproto_edit_premise.train": SourceShare(4_000),
-    "newproto_edit_other.train": SourceShare(4_000),
-    "newproto_contrast.train": SourceShare(1_500),
-    "cad_nli.train": SourceShare(4_000),
-    "snli.dev": SourceShare(5_000),
-    "rte3_3way.dev": SourceShare(700),
-    "mpe.train": SourceShare(1_500),
-    "conjnli.advtrain_auto": SourceShare(1_500, 0.5),
-    "climate_fever.all": SourceShare(800, 0.5),
-    "fever_rte.dev": SourceShare(3_000),
-    "fool_me_twice.dev": SourceShare(500),
-    "commitment_bank.train": SourceShare(250),
-}
+# Second stage: the same, and the news pairs beside it.
+BREADTH: Final[dict[str, SourceShare]] = FOUNDATION
 
 MIXES: Final = {"foundation": FOUNDATION, "breadth": BREADTH}
 
