@@ -11,7 +11,7 @@ import csv
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -50,6 +50,7 @@ class Label:
     end_b: int
     event_a: str
     event_b: str
+    stratum: str
     words_a: str
     words_b: str
     label: str
@@ -58,14 +59,21 @@ class Label:
 
     @property
     def split(self) -> str:
-        """train, dev or test by the first event in order, so that no event is in two parts."""
-        key = f"{self.dataset}/{min(self.event_a, self.event_b)}"
-        bucket = int.from_bytes(hashlib.sha256(key.encode()).digest()[:4], "big") % 10
-        return "test" if bucket < 3 else "dev" if bucket < 4 else "train"
+        """The part of the first event in order."""
+        return part_of(self.dataset, min(self.event_a, self.event_b))
 
 
-def read_labels(path: Path = LABELS) -> list[Label]:
-    """The labels in the file; raises ValueError on a label that is not in `VOCABULARY`."""
+def part_of(dataset: str, event: str) -> str:
+    """train, dev or test by the hash of an event, so that no event is in two parts, whenever its pairs are drawn."""
+    bucket = int.from_bytes(hashlib.sha256(f"{dataset}/{event}".encode()).digest()[:4], "big") % 10
+    return "test" if bucket < 3 else "dev" if bucket < 4 else "train"
+
+
+def read_labels(path: Path = LABELS, *, unlabelled: bool = False) -> list[Label]:
+    """The labels in the file; raises ValueError on a label that is not in `VOCABULARY`.
+
+    `unlabelled` rows, drawn for reading, may have none.
+    """
     with path.open(encoding="utf-8", newline="") as rows:
         labels = [
             Label(
@@ -79,6 +87,7 @@ def read_labels(path: Path = LABELS) -> list[Label]:
                 int(row["end_b"]),
                 row["event_a"],
                 row["event_b"],
+                row["stratum"],
                 row["words_a"],
                 row["words_b"],
                 row["label"],
@@ -87,10 +96,19 @@ def read_labels(path: Path = LABELS) -> list[Label]:
             )
             for row in csv.DictReader(rows)
         ]
-    wrong = [label.pair_id for label in labels if label.label not in VOCABULARY]
+    allowed = (*VOCABULARY, "") if unlabelled else VOCABULARY
+    wrong = [label.pair_id for label in labels if label.label not in allowed]
     if wrong:
         raise ValueError(f"{path}: labels of {', '.join(wrong)} are none of {', '.join(VOCABULARY)}")
     return labels
+
+
+def write_labels(labels: Iterable[Label], path: Path) -> None:
+    """Write rows that `read_labels` reads."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out, lineterminator="\n")
+        rows.writerow(field.name for field in fields(Label))
+        rows.writerows(astuple(label) for label in labels)
 
 
 def evidence_of(

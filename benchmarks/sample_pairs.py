@@ -1,118 +1,225 @@
-"""Draw candidate pairs of claims for labelling, by stratum, from the public news sets and the seed articles.
+"""Draw pairs of claims for labelling, rich in likely disputes, by stratum, from the public news sets.
 
-    python -m benchmarks.sample_pairs --per-stratum 45 --out pairs.jsonl
+    python -m benchmarks.sample_pairs --out pairs.csv
+    python -m benchmarks.show_pairs pairs.csv
 
-The output holds text, for reading; it is never committed. What is committed is `benchmarks/labels/pairs.csv`: document
-ids, offsets, label, slot and a short reason. `benchmarks.labelled_pairs` joins the two again.
+What is written has the columns of `benchmarks/labels/pairs.csv` with the label left open, and no text: `show_pairs`
+prints the pairs with their context for reading.
+
+A stratum is the reason why a pair was drawn, in one event or in two near ones. Which pairs of a stratum are drawn
+follows a hash of the seed, the documents and the offsets, so that the same code, models and seed draw the same pairs,
+and a change of one claim moves few others. Pairs of the first draw (`p...`) are left out; labels of this one (`q...`)
+are not looked at, so that it can be repeated. The first draw was made by an earlier version of this tool, with other
+strata, and cannot be repeated with this one.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import random
+import hashlib
 import sys
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from benchmarks.labelled_pairs import Label, digest, part_of, read_labels, write_labels
 from claimcheck.analysis import Analyser
 from claimcheck.links.slots import compare_slots
-from claimcheck.records import Article, Claim
+from claimcheck.records import Article, Claim, DisputeKind, Stance
 from claimcheck.settings import Settings
-from claimcheck.training.gate_data import data_folder, load_set
+from claimcheck.training.gate_data import NEWS_SETS, EventSet, data_folder, gap_in_days, load_set
 
-SETS = {"events_multi_outlet": 247, "basil": 135, "gun_violence": 150, "syria_fakes": 150}
-"""Articles taken of each set: all of the first two; of the others the first events by hash."""
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-COSINE_BANDS = (0.45, 0.55, 0.65, 0.78, 0.999)
+SETS = ("altered_articles", *NEWS_SETS)
+
+QUOTAS = {
+    "denial": 1.0,
+    "quantity": 2.0,
+    "date": 0.7,
+    "entity": 0.8,
+    "opposite": 1.0,
+    "judge": 1.0,
+    "alike": 0.5,
+}
+"""Strata, and how many pairs of each are drawn, as a share of `--per-stratum`. A pair belongs to the first that fits:
+one side denies, the strongest conflict of slots, the judge sees a contradiction, or nothing but a high cosine."""
+
+NEAR_SHARE = 0.4
+"""Pairs of two events, as a share of those of one."""
+NEAR_DAYS = 4
+LEAST_COSINE = 0.42
+LEAST_COSINE_NEAR = 0.56
+LEAST_COSINE_ALIKE = 0.7
+LEAST_CONTRADICTION = 0.5
+JUDGED_AT_ONCE = 64
+JUDGED_AT_MOST = 640
+PER_EVENT = 16
+"""Pairs drawn of one event, so that no story fills a stratum."""
+PER_CLAIM = 3
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """A candidate pair with what it was drawn for."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A candidate pair and why it may be drawn; no reason yet where only the judge can tell."""
 
-    dataset: str
     a: Claim
     b: Claim
-    article_a: Article
-    article_b: Article
     event_a: str
     event_b: str
     cosine: float
-    stratum: str
+    reason: str | None
+
+    @property
+    def stratum(self) -> str:
+        """ "same|quantity", "near|denial"."""
+        return f"{'same' if self.event_a == self.event_b else 'near'}|{self.reason}"
 
 
-def articles_of(name: str, folder: Path, most: int) -> tuple[list[Article], dict[str, str]]:
-    """At most about `most` articles of a set, whole events, and the event of each."""
-    news = load_set(name, folder)
-    by_event: dict[str, list[Article]] = defaultdict(list)
-    for article in news.articles:
-        by_event[news.events[article.id]].append(article)
-    events = sorted(by_event, key=lambda event: (len(by_event[event]) < 2, event))
-    random.Random(7).shuffle(events)
-    events.sort(key=lambda event: len(by_event[event]) < 2)
-    taken: list[Article] = []
-    for event in events:
-        if len(taken) >= most:
-            break
-        taken.extend(by_event[event])
-    return taken, dict(news.events)
+def place(claim: Claim) -> tuple[int, int]:
+    """Offsets of a claim's proposition in its article, of its sentence where the proposition is not one stretch."""
+    span = claim.content_span
+    return (span.start, span.end) if span else (claim.start, claim.end)
+
+
+def order_of(a: Claim, b: Claim, seed: int) -> bytes:
+    """A number drawn for a pair, the same whatever else is extracted."""
+    key = f"{seed}/{a.article_id}/{place(a)}/{b.article_id}/{place(b)}"
+    return hashlib.sha256(key.encode()).digest()
+
+
+def comparable_events(news: EventSet, a: Article, b: Article, cosine: float) -> bool:
+    """Whether claims of two articles are of one event, or of two near ones, split alike and easily taken for one."""
+    event_a, event_b = news.events[a.id], news.events[b.id]
+    if event_a == event_b:
+        return cosine >= LEAST_COSINE
+    if cosine < LEAST_COSINE_NEAR or part_of(news.name, event_a) != part_of(news.name, event_b):
+        return False
+    gap = gap_in_days(a, b)
+    return gap is not None and abs(gap) <= NEAR_DAYS
+
+
+def reason_of(a: Claim, b: Claim) -> str | None:
+    """Why a pair may be a dispute, without the judge."""
+    if (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
+        return "denial"
+    conflicts = compare_slots(a, b).conflicts
+    if not conflicts:
+        return None
+    kind = conflicts[0].kind
+    return "opposite" if kind is DisputeKind.NEGATION else kind.value
+
+
+def pairs_of(
+    news: EventSet, claims: Sequence[Claim], vectors: NDArray[np.float32], seed: int, analyser: Analyser
+) -> list[Pair]:
+    """The pairs that may be drawn, in the order of drawing: of two outlets, not of the same words, not yet labelled."""
+    articles = {article.id: article for article in news.articles}
+    known = [label for label in read_labels() if label.dataset == news.name and label.pair_id.startswith("p")]
+    candidates = analyser.candidates(claims, vectors)
+    found = []
+    for (i, j), cosine in zip(candidates.pairs, candidates.cosines, strict=True):
+        a, b = sorted((claims[i], claims[j]), key=lambda claim: (claim.article_id, claim.start))
+        article_a, article_b = articles[a.article_id], articles[b.article_id]
+        same_outlet = article_a.outlet is not None and article_a.outlet == article_b.outlet
+        if article_a is article_b or same_outlet or a.proposition == b.proposition:
+            continue
+        if not comparable_events(news, article_a, article_b, float(cosine)):
+            continue
+        if any(names(label, a, b) for label in known):
+            continue
+        events = news.events[a.article_id], news.events[b.article_id]
+        found.append(Pair(a, b, *events, float(cosine), reason_of(a, b)))
+    return sorted(found, key=lambda pair: order_of(pair.a, pair.b, seed))
+
+
+def names(label: Label, a: Claim, b: Claim) -> bool:
+    """Whether a label is of these two sentences."""
+    sides = ((label.doc_a, label.start_a, label.end_a), (label.doc_b, label.start_b, label.end_b))
+
+    def inside(side: tuple[str, int, int], claim: Claim) -> bool:
+        doc, start, end = side
+        return doc == claim.article_id.split("/", 1)[1] and start < claim.end and claim.start < end
+
+    return any(inside(x, a) and inside(y, b) for x, y in (sides, sides[::-1]))
+
+
+def judged(pairs: Sequence[Pair], analyser: Analyser) -> Iterator[Pair]:
+    """Those without another reason that the judge takes for a contradiction, else those that are much alike."""
+    unjudged = islice((pair for pair in pairs if pair.reason is None), JUDGED_AT_MOST)
+    while batch := list(islice(unjudged, JUDGED_AT_ONCE)):
+        texts = [(pair.a.proposition, pair.b.proposition) for pair in batch]
+        verdicts = analyser.judge.judge(texts) if analyser.judge else [None] * len(batch)
+        for pair, verdict in zip(batch, verdicts, strict=True):
+            if verdict is not None and verdict.contradiction >= LEAST_CONTRADICTION:
+                yield Pair(pair.a, pair.b, pair.event_a, pair.event_b, pair.cosine, "judge")
+            elif pair.cosine >= LEAST_COSINE_ALIKE:
+                yield Pair(pair.a, pair.b, pair.event_a, pair.event_b, pair.cosine, "alike")
 
 
 def draw(
-    name: str, articles: Sequence[Article], events: dict[str, str], per_stratum: int, seed: int
-) -> Iterator[Drawn]:
-    """Pairs of different articles, `per_stratum` of each stratum: cosine band, slot conflict, same or other event."""
-    analyser = Analyser(Settings(candidate_threshold=COSINE_BANDS[0], candidate_limit=40))
-    by_id = {article.id: article for article in articles}
-    claims = analyser.extract(articles)
-    vectors = analyser.embed(claims)
-    candidates = analyser.candidates(claims, vectors)
-    strata: dict[str, list[Drawn]] = defaultdict(list)
-    order = np.random.default_rng(seed).permutation(len(candidates))
-    for row in order:
-        i, j = candidates.pairs[row]
-        a, b, cosine = claims[i], claims[j], float(candidates.cosines[row])
-        if a.article_id == b.article_id or a.proposition == b.proposition:
-            continue
-        event_a, event_b = events[a.article_id], events[b.article_id]
-        band = sum(cosine >= edge for edge in COSINE_BANDS[1:])
-        conflicts = compare_slots(a, b).conflicts
-        kind = max(conflicts, key=lambda f: f.strength).kind.value if conflicts else "none"
-        stratum = f"{'same' if event_a == event_b else 'other'}|{band}|{kind}"
-        # Pairs of one event are what disputes are found among, so they are drawn four times as often.
-        if len(strata[stratum]) < (per_stratum if event_a == event_b else max(1, per_stratum // 4)):
-            strata[stratum].append(
-                Drawn(name, a, b, by_id[a.article_id], by_id[b.article_id], event_a, event_b, cosine, stratum)
-            )
-    for stratum in sorted(strata):
-        yield from strata[stratum]
+    news: EventSet,
+    claims: Sequence[Claim],
+    vectors: NDArray[np.float32],
+    per_stratum: int,
+    seed: int,
+    analyser: Analyser,
+) -> list[Pair]:
+    """The drawn pairs of one set: each stratum up to its quota, no event and no claim too often."""
+    pairs = pairs_of(news, claims, vectors, seed, analyser)
+    strata: Counter[str] = Counter()
+    of_event: Counter[str] = Counter()
+    of_claim: Counter[str] = Counter()
+    seen: set[bytes] = set()
+    drawn = []
+    for source in ((pair for pair in pairs if pair.reason), judged(pairs, analyser)):
+        for pair in source:
+            most = per_stratum * QUOTAS.get(pair.reason or "", 0.0)
+            if pair.event_a != pair.event_b:
+                most *= NEAR_SHARE
+            events = {pair.event_a, pair.event_b}
+            key = order_of(pair.a, pair.b, seed)
+            if (
+                key in seen  # one stretch of text can give two claims
+                or strata[pair.stratum] >= most
+                or any(of_event[event] >= PER_EVENT for event in events)
+                or any(of_claim[claim.id] >= PER_CLAIM for claim in (pair.a, pair.b))
+            ):
+                continue
+            seen.add(key)
+            strata[pair.stratum] += 1
+            of_event.update(events)
+            of_claim.update((pair.a.id, pair.b.id))
+            drawn.append(pair)
+    return sorted(drawn, key=lambda pair: order_of(pair.a, pair.b, seed))
 
 
-def as_row(number: int, pair: Drawn) -> dict[str, object]:
-    """What a reader needs to label a pair."""
-    row: dict[str, object] = {"pair_id": f"p{number:04}", "dataset": pair.dataset, "stratum": pair.stratum}
-    for side, claim, article, event in (
-        ("a", pair.a, pair.article_a, pair.event_a),
-        ("b", pair.b, pair.article_b, pair.event_b),
-    ):
-        row |= {
-            f"doc_{side}": article.id.split("/", 1)[-1],
-            f"start_{side}": claim.start,
-            f"end_{side}": claim.end,
-            f"proposition_{side}": claim.proposition,
-            f"event_{side}": event,
-            f"outlet_{side}": article.outlet,
-            f"published_{side}": article.published,
-            f"title_{side}": article.title,
-            f"source_{side}": claim.source,
-            f"sentence_{side}": claim.sentence,
-        }
-    return row
+def as_label(name: str, pair: Pair, seed: int) -> Label:
+    """A pair as a row of the labels, the label left open."""
+    (start_a, end_a), (start_b, end_b) = place(pair.a), place(pair.b)
+    return Label(
+        pair_id=f"q{order_of(pair.a, pair.b, seed).hex()[:6]}",
+        dataset=name,
+        doc_a=pair.a.article_id.split("/", 1)[1],
+        start_a=start_a,
+        end_a=end_a,
+        doc_b=pair.b.article_id.split("/", 1)[1],
+        start_b=start_b,
+        end_b=end_b,
+        event_a=pair.event_a,
+        event_b=pair.event_b,
+        stratum=pair.stratum,
+        words_a=digest(pair.a.proposition),
+        words_b=digest(pair.b.proposition),
+        label="",
+        slot="",
+        reason="",
+    )
 
 
 def main() -> int:
@@ -120,24 +227,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--per-stratum", type=int, default=16)
-    parser.add_argument("--seed", type=int, default=20261122)
+    parser.add_argument("--per-stratum", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=20261124)
+    parser.add_argument("--set", action="append", choices=SETS, help="only this set; may be repeated")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     folder = data_folder()
     if folder is None:
         print("skipped: no research data; set CLAIMCHECK_DATA")
         return 0
-    drawn: list[Drawn] = []
-    for name, most in SETS.items():
-        articles, events = articles_of(name, folder, most)
-        found = list(draw(name, articles, events, options.per_stratum, options.seed))
-        print(f"{name}: {len(articles)} articles, {len(found)} pairs", file=sys.stderr)
-        drawn.extend(found)
-    random.Random(options.seed).shuffle(drawn)
-    with options.out.open("w", encoding="utf-8") as out:
-        for number, pair in enumerate(drawn):
-            out.write(json.dumps(as_row(number, pair), ensure_ascii=False) + "\n")
+    analyser = Analyser(Settings(candidate_threshold=LEAST_COSINE, candidate_limit=60))
+    rows: list[Label] = []
+    for name in options.set or SETS:
+        news = load_set(name, folder)
+        claims = analyser.extract(news.articles)
+        drawn = draw(news, claims, analyser.embed(claims), options.per_stratum, options.seed, analyser)
+        print(f"{name}: {len(drawn)} pairs", file=sys.stderr)
+        rows.extend(as_label(name, pair, options.seed) for pair in drawn)
+    write_labels(rows, options.out)
     return 0
 
 
