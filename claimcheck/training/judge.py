@@ -132,6 +132,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     run.add_argument("--warmup-steps", type=int, default=defaults.warmup_steps)
     run.add_argument("--epochs", type=int, default=defaults.epochs)
     run.add_argument("--train-words", action="store_true", help="train the word embeddings too")
+    run.add_argument("--dropout", type=float, default=defaults.dropout)
     run.add_argument("--batch-size", type=int, default=defaults.batch_size)
     run.add_argument("--max-steps", type=int, help="stop, and end the decay, after this many batches")
     run.add_argument("--ema", type=float, default=defaults.ema)
@@ -176,6 +177,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         seed=args.seed,
         epochs=args.epochs,
         freeze_words=not args.train_words,
+        dropout=args.dropout,
         batch_size=args.batch_size,
         max_tokens=args.max_tokens,
         learning_rate=args.learning_rate,

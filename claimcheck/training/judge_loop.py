@@ -43,6 +43,8 @@ class TrainSettings:
     warmup_steps: int = 200
     decay: bool = True
     weight_decay: float = 0.01
+    dropout: float = 0.0
+    """Of hidden states; worth its time from the second pass over the same pairs on."""
     ema: float = 0.998
     threads: int = 2
     max_steps: int | None = None
@@ -100,8 +102,8 @@ def collate(encodings: Sequence[Encoding]) -> tuple[torch.Tensor, torch.Tensor, 
     return ids, segments, mask
 
 
-def new_model(base: Path, freeze_words: bool = True) -> Any:
-    """A three-way classifier on the encoder in `base`, without dropout."""
+def new_model(base: Path, *, freeze_words: bool = True, dropout: float = 0.0) -> Any:
+    """A three-way classifier on the encoder in `base`."""
     from transformers import BertForSequenceClassification
 
     model = BertForSequenceClassification.from_pretrained(
@@ -109,7 +111,7 @@ def new_model(base: Path, freeze_words: bool = True) -> Any:
         num_labels=len(LABELS),
         id2label=dict(enumerate(LABELS)),
         label2id={label: i for i, label in enumerate(LABELS)},
-        hidden_dropout_prob=0.0,
+        hidden_dropout_prob=dropout,
         attention_probs_dropout_prob=0.0,
         attn_implementation="eager",
     )
@@ -140,7 +142,7 @@ def train(
     torch.manual_seed(settings.seed)
     torch.set_flush_denormal(True)
     out.mkdir(parents=True, exist_ok=True)
-    model = new_model(base, settings.freeze_words).train()
+    model = new_model(base, freeze_words=settings.freeze_words, dropout=settings.dropout).train()
     bfloat16 = computes_bfloat16()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     encodings = pretokenise(tokenizer, pairs, settings.max_tokens)
