@@ -45,7 +45,8 @@ REPORT_NOUNS = frozenset(
     """account report reports allegation accusation claim charge suggestion story rumor rumour characterization
     characterisation assertion version statement portrayal depiction description narrative speculation reporting
     coverage notion idea article insinuation innuendo theory hypothesis contention finding information news
-    description picture interpretation complaint criticism implication hearsay dossier video footage""".split()
+    description picture interpretation complaint criticism implication hearsay dossier video footage
+    insistence""".split()
 )
 """What a denial can point at; "denied access" or "rejected the offer" deny no report."""
 
@@ -59,7 +60,8 @@ STATEMENT_NOUNS = frozenset(
 """Nouns whose that-clause is somebody's statement."""
 
 DENY = frozenset(
-    "deny reject dismiss dispute refute rebut contradict contest disavow repudiate discredit".split()
+    """deny reject dismiss dispute refute rebut contradict contest disavow repudiate discredit belie disprove
+    debunk""".split()
 )
 CONFIRM = frozenset("confirm acknowledge admit concede verify corroborate substantiate authenticate".split())
 DECLINE = frozenset("decline refuse".split())

@@ -21,6 +21,8 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _END = re.compile(r"[.!?…。]+[\"”’'»)\]]*(?=\s)|[.!?][”\"]?(?=[A-Z“])|[.!?…。]+[\"”’'»)\]]*$")
 _LAST_WORD = re.compile(r"[^\s(\[“\"‘'—–/]+$")
 _NEXT = re.compile(r"\s*[\"“‘'«(\[]*\s*([^\s,;:.!?”\"’)\]]*)")
+_CAPITALS_OR_YEAR = re.compile(r"[A-Z]{3,}|(?:1[5-9]|20)\d\d")
+_GLUED_WORD = re.compile(r"[“\"]?(?:[A-Z][\w’'-]*[\s,]|(?:Mr|Mrs|Ms|Dr)\.\s)")
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _SPEAKS = re.compile(
     r"\s+(?:[\w.’'-]+\s+){1,4}?(?:said|says|asked|asks|told|added|wrote|tweeted|replied|shouted|demanded)\b"
@@ -123,7 +125,7 @@ def _enclosed(body: str) -> list[tuple[int, int]]:
         if start < reach:
             continue
         if mark == '"':
-            close = re.compile(r'(?<=\S)"(?!\w)')
+            close = re.compile(r'(?<=\S)"(?!\w)|(?<=[.!?])"(?=[A-Z])')
         elif mark == "‘":
             close = re.compile(r"’(?!\w)")
         else:
@@ -166,19 +168,19 @@ def _is_glued(body: str, end: int, last: str, word: str) -> bool:
         return True
     return (
         len(last) > 1
-        and last[-1].islower()
+        and (last[-1].islower() or bool(_CAPITALS_OR_YEAR.fullmatch(last)))
         and not any(sign in last for sign in "@/:._")
         and len(word) > 1
         and (word[1:].islower() or word in STARTERS)
         and word.lower() not in {"com", "org", "net", "js"}
-        and bool(re.match(r"[“\"]?[A-Z][\w’'-]*[\s,]", body[end:]))
+        and bool(_GLUED_WORD.match(body, end))
     )
 
 
 def _abbreviates(body: str, start: int, last: str, word: str, *, bare: bool) -> bool:
     """Whether the full stop after the word `last` (at `start`) belongs to an abbreviation before `word`."""
     plain = last.lower()
-    if plain in TITLES:
+    if plain.rpartition(".")[2] in TITLES:
         return True
     digit = word[:1].isdigit()
     if plain in BEFORE_NUMBER and digit:

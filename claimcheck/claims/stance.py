@@ -25,7 +25,7 @@ from claimcheck.claims.lexicon import (
     TRUE,
 )
 from claimcheck.claims.propositions import denied_action, proposition, render, words_of
-from claimcheck.claims.statements import Statement, denied_clause
+from claimcheck.claims.statements import Statement, denied_clause, denied_noun
 from claimcheck.records import Stance
 
 if TYPE_CHECKING:
@@ -168,7 +168,8 @@ def _by_verb(statement: Statement, whole: str) -> Reading | None:
     stance = Stance.DENIES if lemma in DENY else Stance.CONFIRMS
     clause = denied_clause(statement)
     if clause is not None:
-        return Reading(Stance.DENIES, _about(clause, statement.subject or _subject(head)))
+        speaker = _holder(statement) or statement.subject or _subject(head)
+        return Reading(Stance.DENIES, _about(clause, speaker))
     thing = next((c for c in head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
     subject = statement.subject or _subject(head)
     if lemma in {"deny", "dispute"} and subject:
@@ -197,6 +198,15 @@ def _by_verb(statement: Statement, whole: str) -> Reading | None:
     }:
         return Reading(stance, whole, thing.lower_)
     return None
+
+
+def _holder(statement: Statement) -> tuple[Token, ...]:
+    """Whose report is denied ("the ministry's insistence that it ..."): its "it" is the ministry."""
+    noun = denied_noun(statement)
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) if noun is not None else None
+    if owner is None or owner.pos_ == "PRON":
+        return ()
+    return tuple(t for t in phrase(owner, clauses=False) if t.dep_ != "case")
 
 
 def _subject(head: Token) -> tuple[Token, ...]:

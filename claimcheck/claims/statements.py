@@ -20,7 +20,7 @@ from claimcheck.claims.attribution import (
     phrase,
     subject_of,
 )
-from claimcheck.claims.lexicon import BELIEF, DENY, REPORT_NOUNS
+from claimcheck.claims.lexicon import BELIEF, DENY, REPORT_NOUNS, SPEECH
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -279,20 +279,24 @@ def denied_noun(statement: Statement) -> Token | None:
 
 
 def denied_clause(statement: Statement) -> Statement | None:
-    """ "rejected claims that P": P as the statement that is denied, said by the one who rejects it."""
+    """ "rejected claims that P", "disputed a report that said P": P as the statement that is denied."""
     noun = denied_noun(statement) if statement.head.lemma_.lower() in DENY else None
     if noun is None:
         return None
-    clause = next(
-        (
-            child
-            for child in noun.children
-            if child.dep_ in {"acl", "ccomp", "relcl"}
-            and is_finite(child)
-            and any(grand.lower_ == "that" and grand.dep_ in {"mark", "dobj"} for grand in child.children)
-        ),
-        None,
-    )
+    clause = next((found for child in noun.children if (found := _content_of(child)) is not None), None)
     if clause is None or subject_of(clause) is None:
         return None
     return replace(statement, head=clause, tokens=frozenset(t.i for t in clause.subtree), subject=())
+
+
+def _content_of(child: Token) -> Token | None:
+    """The clause that a report's complement states: "that P" itself, or P in "that said P", "saying that P"."""
+    if child.dep_ not in {"acl", "ccomp", "relcl"}:
+        return None
+    told = [
+        grand for grand in child.children if grand.dep_ == "ccomp" and grand.i > child.i and is_finite(grand)
+    ]
+    if child.dep_ != "ccomp" and child.lemma_.lower() in SPEECH and told:
+        return told[0]
+    marked = any(grand.lower_ == "that" and grand.dep_ in {"mark", "dobj"} for grand in child.children)
+    return child if marked and is_finite(child) else None

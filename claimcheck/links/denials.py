@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from claimcheck.links.wording import stem
 from claimcheck.records import Claim, DisputeKind, Evidence, Link, Relation, SourceKind, Stance
 
 WINDOW = 12
@@ -41,6 +42,12 @@ _NO_ANSWER = re.compile(
     r"did not get|could not be reached|requests? for comment|condemn|apologi[sz])",
     re.IGNORECASE,
 )
+_ANSWERS = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:not|n[o’']t) (?:at all |entirely )?(?:accurate|true|correct)|untrue|inaccurate|"
+    r"(?:categorically|completely|totally|entirely|absolutely) (?:false|untrue|wrong))\b",
+    re.IGNORECASE,
+)
+"""A sentence that itself answers a report is not the report."""
 _REPORT_WORDS = frozenset(
     """account report reports reporting portrayal claim claims allegation allegations accusation accusations story
     stories statement statements description characterization characterisation version suggestion suggestions
@@ -54,9 +61,16 @@ _BLAME = frozenset(
 )
 """What is denied by whoever is blamed: then the report must speak of the denier."""
 _STOP = frozenset(
-    """a an the of in on at to for by from with and or is are was were be been has have had not no any as its his her
-    their our your my""".split()
+    """a an the of in on at to for by from with about over against and or is are was were be been being has have had not
+    no any as its his her their our your my""".split()
 )
+_SPEAKS_FOR = frozenset(
+    stem(word)
+    for word in """spokesman spokeswoman spokesperson representative rep attorney attorneys lawyer lawyers counsel
+    publicist team aide aides office""".split()
+)
+"""Who speaks for somebody: "a spokesperson" without a name is the representative who was named before."""
+_ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those)\s+")
 _WORD = re.compile(r"[\w’']+")
 
 
@@ -124,6 +138,8 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
             score = _target_score(candidate, named, denier, usual_origin, sentences_back)
             if blamed and denier and not denier & _content_words(candidate.proposition):
                 score -= 0.2
+            if _speaks_about(candidate, denial.target or ""):
+                score -= 0.2
             scored.append((score, -back, candidate))
     scored.sort(key=lambda item: (-item[0], -item[1], item[2].id))
     if not scored or scored[0][0] < MIN_SCORE:
@@ -145,7 +161,8 @@ def _target_score(
     sentences_back: int,
 ) -> float:
     """How likely a denial speaks of the candidate, 0 to 0.98, as a sum of what a reader goes by."""
-    words = _content_words(candidate.sentence)
+    speaker = _content_words(f"{candidate.source or ''} {candidate.origin or ''}")
+    words = _content_words(candidate.sentence) | speaker
     score = 0.32 + 0.22 * 0.9 ** max(0, sentences_back - 1)
     if _reported(candidate):
         score += 0.12
@@ -157,7 +174,9 @@ def _target_score(
         score += 0.12
     if named:
         overlap = len(named & words) / len(named)
-        score += 0.2 * overlap if overlap else -0.2
+        score += 0.2 * overlap if overlap else -0.3
+        if named & speaker:
+            score += 0.1  # "the campaign's characterization" is what the campaign said.
     elif candidate.origin not in (None, usual_origin):
         score += 0.12  # "the account" that names nothing is the one that somebody else published.
     if candidate.opinion or _NO_ANSWER.search(candidate.sentence):
@@ -167,7 +186,7 @@ def _target_score(
 
 def _same_report(a: Claim, b: Claim) -> bool:
     """Whether two claims near each other are one source's: by name, or as "the newspaper" that was just named."""
-    if a.start == b.start:
+    if a.start == b.start and (a.source is None or b.source is None):
         return True
     speakers_a = {name for name in (a.source, a.origin) if name}
     speakers_b = {name for name in (b.source, b.origin) if name}
@@ -181,7 +200,7 @@ def _deniable(candidate: Claim, denial: Claim) -> bool:
     """Whether the claim states something that `denial`'s speaker can be answering."""
     if candidate.stance in (Stance.DECLINES, Stance.DENIES) or candidate.target is not None:
         return False
-    if candidate.start == denial.start:
+    if candidate.start == denial.start or _ANSWERS.search(candidate.sentence):
         return False
     if _own_statement(candidate, denial) or _FIRST_PERSON.match(candidate.source or ""):
         return False
@@ -190,8 +209,15 @@ def _deniable(candidate: Claim, denial: Claim) -> bool:
 
 def _own_statement(candidate: Claim, denial: Claim) -> bool:
     """Whether the denier said it: "the White House", "a statement from the White House"."""
-    denier = _content_words(denial.source or "")
-    return bool(denier) and denier <= _content_words(candidate.source or "")
+    denier, speaker = _content_words(denial.source or ""), _content_words(candidate.source or "")
+    unnamed = bool(denier) and denier <= _SPEAKS_FOR
+    return bool(denier) and (denier <= speaker or (unnamed and bool(speaker & _SPEAKS_FOR)))
+
+
+def _speaks_about(candidate: Claim, target: str) -> bool:
+    """Whether the candidate speaks of the report ("the Post's report led to protests") instead of telling it."""
+    bare = _ARTICLE.sub("", target.lower())
+    return " " in bare and bare in candidate.sentence.lower() and not _reported(candidate)
 
 
 def _reported(claim: Claim) -> bool:
@@ -200,9 +226,10 @@ def _reported(claim: Claim) -> bool:
 
 
 def _content_words(text: str) -> frozenset[str]:
+    """Stems of the words that say what a report is of, without those that only say that it is a report."""
     words = {word.lower().removesuffix("’s").removesuffix("'s") for word in _WORD.findall(text)}
     return frozenset(
-        word for word in words if word not in _STOP and word not in _REPORT_WORDS and len(word) > 2
+        stem(word) for word in words if word not in _STOP and word not in _REPORT_WORDS and len(word) > 2
     )
 
 

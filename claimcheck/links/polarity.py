@@ -6,13 +6,18 @@ same event, listed by hand.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from claimcheck.links.findings import SlotFinding
-from claimcheck.links.wording import NEGATORS, STOPWORDS, Wording, overlap, stem, wording
+from claimcheck.links.wording import NEGATORS, Wording, overlap, stem, wording
 from claimcheck.records import Claim, DisputeKind, Stance
 
 SAME_CONTEXT = 0.5
+SAME_CONTEXT_SHORT = 0.65
+"""Overlap of content words from which two statements speak of one thing; more where one of them has few."""
+SHORT = 2
+"""Content words of a statement ("this was not about him") that any longer one can hold by chance."""
 _PAIRS = """accept reject;accept refuse;accept decline;approve reject;approve veto;rise fall;rise drop;rise decline;
 rise decrease;increase decrease;increase fall;increase drop;increase decline;increase reduce;gain lose;climb fall;
 grow shrink;jump drop;soar plunge;win lose;victory defeat;alive dead;alive die;survive die;
@@ -53,27 +58,16 @@ _NEGATING_VERBS = {
 _NOT_NEGATION = frozenset(
     {"only", "just", "least", "merely", "necessarily", "doubt", "longer", "matter", "more", "less"}
 )
-_BREAK = frozenset(
-    {
-        ",",
-        ";",
-        ":",
-        ".",
-        "!",
-        "?",
-        "(",
-        ")",
-        "—",
-        "–",
-        "but",
-        "because",
-        "although",
-        "while",
-        "after",
-        "which",
-    }
-)
+_BREAK = frozenset(", ; : . ! ? ( ) — – and but because although while after which if unless than".split())
 _REACH = 4
+_NOUN_REACH = 2
+"""Content words that "no" and "without" reach: the noun that they stand before, not what is said of it."""
+_DETERMINERS = frozenset({"no", "without", "none"})
+_COPULAS = frozenset("is are was were be been am".split())
+_LIGHT = frozenset(
+    "able allow allowed yet ever even really actually fully quite directly clearly immediately possible longer".split()
+)
+"""Words between a negation and what it denies ("not able to pay", "did not fully accept")."""
 
 
 def compare_polarity(a: Claim, b: Claim) -> tuple[SlotFinding, ...]:
@@ -91,49 +85,76 @@ def compare_polarity(a: Claim, b: Claim) -> tuple[SlotFinding, ...]:
 def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
     """The same for two propositions as text."""
     words_a, words_b = wording(a), wording(b)
-    negated_a, negated_b = _negated(words_a), _negated(words_b)
+    said_a, said_b = _read(words_a), _read(words_b)
     opposite = _opposites(words_a, words_b)
     changed = frozenset(word for pair in opposite for word in pair) | _NEGATING_VERBS
     context = overlap(words_a.content, words_b.content, frozenset(changed))
-    if context < SAME_CONTEXT:
+    short = min(len(words_a.content), len(words_b.content)) <= SHORT
+    if context < (SAME_CONTEXT_SHORT if short else SAME_CONTEXT):
         return ()
-    flipped = sorted(s for s in words_a.content & words_b.content if (s in negated_a) != (s in negated_b))
-    flipped = [s for s in flipped if s not in _NEGATING_VERBS]
-    if any(s in negated_a for s in flipped) and any(s in negated_b for s in flipped):
+    only_a, only_b = said_a.denied & said_b.asserted, said_b.denied & said_a.asserted
+    if only_a and only_b:
         return ()
-    turned = [(x, y) for x, y in opposite if (x in negated_a) == (y in negated_b)]
-    if flipped and not opposite:
-        word = _shown(flipped, negated_a, negated_b, words_a, words_b)
-        texts = [
-            f"not {word}" if any(s in negated for s in flipped) else word
-            for negated in (negated_a, negated_b)
-        ]
-        return (SlotFinding(DisputeKind.NEGATION, "negation", texts[0], texts[1], round(0.9 * context, 3)),)
-    if turned and len(turned) == len(opposite) and not flipped:
+    turned = [(x, y) for x, y in opposite if (x in said_a.reached) == (y in said_b.reached)]
+    if (only_a or only_b) and not opposite:
+        word = _shown(only_a or only_b, words_a if only_a else words_b)
+        texts = (f"not {word}", word) if only_a else (word, f"not {word}")
+        return (SlotFinding(DisputeKind.NEGATION, "negation", *texts, round(0.9 * context, 3)),)
+    if turned and len(turned) == len(opposite) and not only_a and not only_b:
         x, y = turned[0]
         shown = _word(words_a, x), _word(words_b, y)
         return (SlotFinding(DisputeKind.NEGATION, "opposite", *shown, round(0.8 * context, 3)),)
     return ()
 
 
-def _negated(words: Wording) -> frozenset[str]:
-    """Stems of the content words that a negation reaches: the next few, up to the end of the clause."""
-    found: set[str] = set()
-    for i, token in enumerate(words.tokens):
-        negating = token in NEGATORS or (
-            words.stems[i] in _NEGATING_VERBS and "to" in words.tokens[i + 1 : i + 2]
-        )
-        following = words.tokens[i + 1] if i + 1 < len(words.tokens) else ""
-        if not negating or following in _NOT_NEGATION:
-            continue
-        reached = 0
-        for j in range(i + 1, len(words.tokens)):
-            if words.tokens[j] in _BREAK or reached >= _REACH:
-                break
-            if words.stems[j] in words.content and words.tokens[j] not in STOPWORDS:
-                found.add(words.stems[j])
-                reached += 1
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class _Polarity:
+    """Content stems of a text: those that its negations deny, all that they reach, and those they do not reach."""
+
+    denied: frozenset[str]
+    reached: frozenset[str]
+    asserted: frozenset[str]
+
+
+def _read(words: Wording) -> _Polarity:
+    """What a text denies is the first content word that a negation reaches and that it asserts nowhere.
+
+    What follows that word is not denied by itself: who "did not keep her private mails" had private mails.
+    """
+    reaches = {i: _reached(words, i) for i in range(len(words.tokens)) if _negates(words, i)}
+    reached = {j for found in reaches.values() for j in found}
+    content = [i for i, stemmed in enumerate(words.stems) if stemmed in words.content]
+    asserted = frozenset(words.stems[i] for i in content if i not in reached)
+    denied = set()
+    for i, found in reaches.items():
+        # "The war was not a war of choice" denies the choice.
+        kept = found if i and words.tokens[i - 1] in _COPULAS else found[:1]
+        denied.update([words.stems[j] for j in kept if words.stems[j] not in asserted][:1])
+    return _Polarity(
+        frozenset(denied - _NEGATING_VERBS),
+        frozenset(words.stems[i] for i in reached),
+        asserted - _NEGATING_VERBS,
+    )
+
+
+def _negates(words: Wording, i: int) -> bool:
+    following = words.tokens[i + 1] if i + 1 < len(words.tokens) else ""
+    if following in _NOT_NEGATION:
+        return False
+    return words.tokens[i] in NEGATORS or (words.stems[i] in _NEGATING_VERBS and following == "to")
+
+
+def _reached(words: Wording, i: int) -> list[int]:
+    """Where the content words stand that the negation at `i` reaches, up to the end of its clause."""
+    most = _NOUN_REACH if words.tokens[i] in _DETERMINERS else _REACH
+    found: list[int] = []
+    for j in range(i + 1, len(words.tokens)):
+        token = words.tokens[j]
+        if token in _BREAK or len(found) >= most:
+            break
+        if words.stems[j] in words.content and token not in _LIGHT and not token.endswith("ly"):
+            found.append(j)
+    return found
 
 
 def _opposites(a: Wording, b: Wording) -> list[tuple[str, str]]:
@@ -154,11 +175,8 @@ def _antonyms() -> dict[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in table.items()}
 
 
-def _shown(
-    flipped: list[str], negated_a: frozenset[str], negated_b: frozenset[str], a: Wording, b: Wording
-) -> str:
-    """The first flipped word, in the order and form of the claim that negates it."""
-    words = a if any(s in negated_a for s in flipped) else b
+def _shown(flipped: frozenset[str], words: Wording) -> str:
+    """The first flipped word, in the form of the claim that negates it."""
     return next(t for t, s in zip(words.tokens, words.stems, strict=True) if s in flipped)
 
 

@@ -33,11 +33,18 @@ def test_sentences_come_apart_only_where_they_end(sentences: list[str]) -> None:
     assert split(" ".join(sentences)) == sentences
 
 
-def test_a_missing_space_after_a_full_stop_ends_a_sentence() -> None:
-    assert split("They agreed on new communications.Mayor Harris left early.") == [
-        "They agreed on new communications.",
-        "Mayor Harris left early.",
-    ]
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("They agreed on new communications.", "Mayor Harris left early."),
+        ("She has led the party since 2002.", "Members lost faith in her."),
+        ("He set money aside for the levee.", "Mr. Harris agreed."),
+        ('The motto reads "one out of many."', "Officially that was wrong."),
+        ("The plan insures people under the ACA.", "As such it is cheap."),
+    ],
+)
+def test_a_missing_space_after_a_full_stop_ends_a_sentence(first: str, second: str) -> None:
+    assert split(first + second) == [first, second]
 
 
 def test_a_domain_name_is_no_sentence_end() -> None:

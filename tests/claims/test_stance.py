@@ -18,6 +18,11 @@ def read(text: str) -> Claim:
         ("The company denied any involvement in the spill.", "The company was involved in the spill."),
         ("It is not true that the bank is insolvent.", "The bank is insolvent."),
         ("Moscow dismissed claims that it had meddled.", "Moscow had meddled."),
+        ("The mayor rejected an article claiming that the dam had burst.", "The dam had burst."),
+        (
+            "The letters belied the ministry’s insistence that it had paid the bill.",
+            "The ministry had paid the bill.",
+        ),
     ],
 )
 def test_a_denial_states_what_is_denied(text: str, proposition: str) -> None:

@@ -103,3 +103,38 @@ def test_a_denial_is_not_carried_over_a_weak_likeness():
     denies = Link("a2", "a1", Relation.DENIES, 0.9)
     claims = {claim.id: claim for claim in (REPORT, DENIAL, _claim(1, "Talks were held.", "b"))}
     assert carry_denials([denies, Link("a1", "b1", Relation.EQUIVALENT, 0.4)], claims) == []
+
+
+def test_a_report_that_is_named_by_its_author_is_what_the_author_said():
+    told = "The union says fares doubled while the company says they fell by a tenth."
+    union = _claim(1, told, source="the union")
+    company = Claim("a1b", "a", union.start, union.end, told, "They fell by a tenth.", source="the company")
+    denial = _claim(
+        2,
+        "Economists disputed the company's description.",
+        source="economists",
+        stance=Stance.DENIES,
+        target="the company's description",
+    )
+    assert _ends(resolve_denials([union, company, denial])) == {("a2", "a1b", Relation.DENIES)}
+
+
+def test_a_sentence_about_a_report_or_that_answers_it_is_not_the_report():
+    about = _claim(2, "The Harbour Times report led to protests by members who said ministers should go.")
+    answer = _claim(3, "“The story is not accurate,” an aide said of the claims.", source="an aide")
+    denial = _claim(
+        4,
+        "The premier's lawyers denied the Harbour Times report.",
+        source="the premier's lawyers",
+        stance=Stance.DENIES,
+        target="the Harbour Times report",
+    )
+    assert _ends(resolve_denials([REPORT, about, answer, denial])) == {("a4", "a1", Relation.DENIES)}
+
+
+def test_an_unnamed_spokesperson_does_not_deny_the_representative():
+    own = _claim(1, "The letters show a warm friendship, Roe's representative said.",
+                 source="Roe's representative")  # fmt: skip
+    denial = _claim(2, "Reports of a quarrel are untrue, a spokesperson said.", source="a spokesperson",
+                    stance=Stance.DENIES, target="reports of a quarrel")  # fmt: skip
+    assert resolve_denials([own, denial]) == []

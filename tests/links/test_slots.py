@@ -223,6 +223,10 @@ def test_conflicts_name_the_slot_and_both_values(a: str, b: str, kind: str, deta
         ("Joe Biden met Xi Jinping in Rome.", "President Biden met Xi in Rome."),
         ("The United States signed the treaty.", "The US signed the treaty."),
         ("The company accepted the offer.", "The company did not reject the offer."),
+        ("Roe made no excuses and fully accepted the blame.", "Roe fully accepted the blame."),
+        ("Roe did not keep her private mails.", "Roe had her mails sent to a private address."),
+        ("Roe spent money he should not have spent on watches.", "Roe spent money on watches."),
+        ("This is not about Senator Roe.", "Senator Roe was held to be fit for many public offices."),
         ("The firm earned $1.2 billion.", "The firm earned $1.23 billion."),
     ],
 )
