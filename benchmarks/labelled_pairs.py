@@ -1,5 +1,7 @@
 """The project's own labelled pairs, joined with the claims that are extracted now.
 
+    python -m benchmarks.labelled_pairs    # how many there are
+
 `benchmarks/labels/pairs.csv` names two statements by dataset, document and character offsets and says what they are to
 each other, never what they say: the words are named by a digest. The claims are extracted afresh from the data, so that
 a label outlives changes to the extraction: it belongs to the claim with those words, else to the one nearest in place.
@@ -9,7 +11,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections import defaultdict
+import sys
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -169,3 +172,28 @@ def _nearest(claims: Sequence[Claim], rows: Iterable[int], start: int, end: int,
 
     best = max(rows, key=lambda row: (likeness(row), -row), default=None)
     return best if best is not None and likeness(best) >= 0.5 else None
+
+
+def main() -> int:
+    """Print how many labels there are, by draw, part, set and stratum, as the tables of `labels/README.md`."""
+    labels = read_labels()
+    draws = {"p": "first", "q": "second"}
+    for title, key in (
+        ("draw and part", lambda row: f"{draws[row.pair_id[0]]}, {row.split}"),
+        ("draw and set", lambda row: f"{draws[row.pair_id[0]]}, {row.dataset}"),
+        ("stratum of the second draw", lambda row: row.stratum if row.pair_id[0] == "q" else None),
+    ):
+        groups: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in labels:
+            if (name := key(row)) is not None:
+                groups[name.replace("|", ", ")][row.label] += 1
+        print(f"| {title} | pairs | {' | '.join(VOCABULARY)} |")
+        print("| --- |" + " ---: |" * (len(VOCABULARY) + 1))
+        for name, counts in sorted(groups.items()):
+            print(f"| {name} | {counts.total()} | {' | '.join(str(counts[x]) for x in VOCABULARY)} |")
+        print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
 SETS = ("altered_articles", *NEWS_SETS)
 
-ARTICLES = {"gun_violence": 240}
-"""Articles that are read of a set, about: the first events by their hash, whole. All of the other sets."""
+BATCH = 240
+"""Articles, about, of one batch of a set that is read in batches: whole events by their hash, each batch drawn alone."""
+BATCHES = {"gun_violence": 2}
+"""Sets that are read in batches, and how many are."""
 
 QUOTAS = {
     "denial": 1.0,
@@ -90,18 +92,20 @@ class Pair:
         return f"{'same' if self.event_a == self.event_b else 'near'}|{self.reason}"
 
 
-def articles_of(news: EventSet) -> list[Article]:
-    """The articles that pairs are drawn from."""
+def batches_of(news: EventSet) -> list[list[Article]]:
+    """The articles that pairs are drawn from, by batches; most sets are one."""
+    if news.name not in BATCHES:
+        return [list(news.articles)]
     by_event: dict[str, list[Article]] = defaultdict(list)
     for article in news.articles:
         by_event[news.events[article.id]].append(article)
-    most = ARTICLES.get(news.name, len(news.articles))
-    taken: list[Article] = []
+    batches: list[list[Article]] = [[]]
     for event in sorted(by_event, key=lambda event: hashlib.sha256(event.encode()).digest()):
-        if len(taken) < most:
-            taken.extend(by_event[event])
-    chosen = {article.id for article in taken}
-    return [article for article in news.articles if article.id in chosen]
+        if len(batches[-1]) >= BATCH:
+            batches.append([])
+        batches[-1].extend(by_event[event])
+    place_of = {article.id: row for row, article in enumerate(news.articles)}
+    return [sorted(batch, key=lambda a: place_of[a.id]) for batch in batches[: BATCHES[news.name]]]
 
 
 def place(claim: Claim) -> tuple[int, int]:
@@ -275,10 +279,11 @@ def main() -> int:
     rows: list[Label] = []
     for name in options.set or SETS:
         news = load_set(name, folder)
-        claims = analyser.extract(articles_of(news))
-        drawn = draw(news, claims, analyser.embed(claims), options.per_stratum, options.seed, analyser)
-        print(f"{name}: {len(drawn)} pairs", file=sys.stderr)
-        rows.extend(as_label(name, pair, options.seed) for pair in drawn)
+        for batch in batches_of(news):
+            claims = analyser.extract(batch)
+            drawn = draw(news, claims, analyser.embed(claims), options.per_stratum, options.seed, analyser)
+            print(f"{name}: {len(batch)} articles, {len(drawn)} pairs", file=sys.stderr)
+            rows.extend(as_label(name, pair, options.seed) for pair in drawn)
     write_labels(rows, options.out)
     return 0
 
