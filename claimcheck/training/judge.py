@@ -1,7 +1,7 @@
 """Train the judge again: `python -m claimcheck.training.judge --help`.
 
-The shipped weights come from two stages (`train --mix foundation --constant`, then `train --mix breadth
---news` from its result) and `ship`, which exports, quantises, calibrates and packs them.
+The shipped weights come from two stages, `train --constant` on the NLI mix alone and `train --news` from its
+result, and `ship`, which exports, quantises, calibrates and packs them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from claimcheck.models.judgement import Calibration
 from claimcheck.training.judge_loop import TrainSettings, model_from_checkpoint, train
 from claimcheck.training.nli_data import (
     LABELS,
-    MIXES,
+    MIX,
     NON_COMMERCIAL,
     LabelledPair,
     data_dir,
@@ -45,12 +45,11 @@ def packaged_base() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def training_pairs(data: Path, mix: str, news: bool, seed: int) -> list[LabelledPair]:
+def training_pairs(data: Path, news: bool, seed: int) -> list[LabelledPair]:
     """The pairs of a stage: a draw from the NLI sources, and the generated news pairs if `news`."""
     given = read_nli(data / "nli" / "train.jsonl.gz")
-    shares = MIXES[mix]
-    wanted = shares[NEUTRAL_SOURCE].count if NEUTRAL_SOURCE in shares else 0
-    pairs = draw_mix([*given, *neutrals(given, wanted, seed=seed)], shares, seed=seed)
+    made = neutrals(given, MIX[NEUTRAL_SOURCE].count, seed=seed)
+    pairs = draw_mix([*given, *made], MIX, seed=seed)
     if news:
         from claimcheck.training.news_pairs import training_news_pairs
 
@@ -123,7 +122,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     run.add_argument("--base", type=Path, help="start from this model folder (default: the packaged MiniLM)")
     run.add_argument("--pairs", type=Path, help="train on this file, not on a fresh draw")
     for command in (make, run):
-        command.add_argument("--mix", choices=sorted(MIXES), default="foundation")
         command.add_argument("--news", action="store_true", help="add the generated news pairs")
         command.add_argument("--seed", type=int, default=defaults.seed)
         command.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
@@ -167,7 +165,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if data is None:
             print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
             return 1
-        pairs = training_pairs(data, args.mix, args.news, args.seed)
+        pairs = training_pairs(data, args.news, args.seed)
     for (source, label), count in sorted(Counter((p.source, LABELS[p.label]) for p in pairs).items()):
         print(f"{source}\t{label}\t{count}")
     if args.command == "pairs":

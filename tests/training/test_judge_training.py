@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,9 +22,8 @@ from claimcheck.training.judge_calibrate import (
 )
 from claimcheck.training.judge_loop import TrainSettings, learning_rate_at, plan_batches, train
 from claimcheck.training.nli_data import (
-    FOUNDATION,
     LABELS,
-    MIXES,
+    MIX,
     NON_COMMERCIAL,
     LabelledPair,
     SourceShare,
@@ -31,6 +31,7 @@ from claimcheck.training.nli_data import (
     read_pairs,
     write_pairs,
 )
+from claimcheck.training.nli_neutrals import neutrals
 
 
 @given(lengths=st.lists(st.integers(3, 96), max_size=500), size=st.integers(1, 40), seed=st.integers(0, 9))
@@ -49,6 +50,35 @@ def test_learning_rate_warms_up_and_decays() -> None:
     assert rates[10:] == sorted(rates[10:], reverse=True)
     assert rates[-1] < 0.02
     assert learning_rate_at(99, 100, TrainSettings(learning_rate=1.0, warmup_steps=10, decay=False)) == 1.0
+
+
+def test_made_neutrals_pair_a_claim_with_another_passage_on_its_topic() -> None:
+    entails, contradicts = LABELS.index("entailment"), LABELS.index("contradiction")
+    given = [
+        LabelledPair("fever_rte.dev", "The bridge at Orsk carries trains.", "Orsk has a bridge.", entails),
+        LabelledPair(
+            "fever_rte.dev", "The port of Orsk froze in winter.", "Orsk's port never froze.", contradicts
+        ),
+        LabelledPair("fever_rte.dev", "Lemons grow in the south.", "Lemons grow.", entails),
+    ]
+    made = {pair.hypothesis: pair for pair in neutrals(given, 3, seed=1)}
+    assert made["Orsk has a bridge."].premise == "The port of Orsk froze in winter."
+    assert {LABELS[pair.label] for pair in made.values()} == {"neutral"}
+    own = {pair.hypothesis: pair.premise for pair in given}
+    assert all(pair.premise != own[claim] for claim, pair in made.items())
+
+
+def test_all_pairs_are_passed_once_an_epoch(tiny_base: Path, tmp_path: Path) -> None:
+    settings = TrainSettings(batch_size=4, warmup_steps=1, epochs=3, freeze_words=False, threads=1)
+    lines: list[str] = []
+    model = train(tiny_base, pairs_of("a", 10), tmp_path / "run", settings, report=lines.append)
+    assert '"steps": 9' in lines[0]
+    from safetensors.numpy import load_file
+
+    words = "embeddings.word_embeddings.weight"
+    before = load_file(tiny_base / "model.safetensors")[words]
+    after = load_file(model / "model.safetensors")[f"bert.{words}"]
+    assert not np.array_equal(before, after), "trained word embeddings move"
 
 
 def pairs_of(source: str, count: int) -> list[LabelledPair]:
@@ -70,8 +100,8 @@ def test_only_contradictions_are_turned_round() -> None:
 
 
 def test_non_commercial_sets_are_in_no_mix() -> None:
-    assert FOUNDATION
-    assert not {source for mix in MIXES.values() for source in mix} & set(NON_COMMERCIAL)
+    assert MIX
+    assert not set(MIX) & set(NON_COMMERCIAL)
 
 
 def test_pairs_come_back_as_written(tmp_path: Path) -> None:
@@ -102,12 +132,10 @@ def test_a_resumed_run_ends_where_an_unbroken_one_does(tiny_base: Path, tmp_path
 
     pairs = pairs_of("a", 24)
     settings = TrainSettings(
-        batch_size=4, warmup_steps=1, decay=False, save_every=3, log_every=100, threads=1
+        batch_size=4, warmup_steps=1, decay=False, dropout=0.2, save_every=3, log_every=100, threads=1
     )
     whole = train(tiny_base, pairs, tmp_path / "whole", settings, report=lambda line: None)
-    first = TrainSettings(
-        batch_size=4, warmup_steps=1, decay=False, save_every=3, log_every=100, threads=1, max_steps=3
-    )
+    first = replace(settings, max_steps=3)
     train(tiny_base, pairs, tmp_path / "parts", first, report=lambda line: None)
     resumed: list[str] = []
     parts = train(tiny_base, pairs, tmp_path / "parts", settings, report=resumed.append)
