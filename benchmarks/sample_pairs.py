@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SETS = ("altered_articles", *NEWS_SETS)
 
 BATCH = 240
-"""Articles, about, of one batch of a set that is read in batches: whole events by their hash, each batch drawn alone."""
+"""Articles, about, of one batch of a set that is read in batches: whole events by hash, each batch drawn alone."""
 BATCHES = {"gun_violence": 2}
 """Sets that are read in batches, and how many are."""
 

@@ -1,0 +1,76 @@
+"""The labelled pairs: the file itself, its split, and the tools that draw and show pairs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.labelled_pairs import LABELS, RELABELS, part_of, read_labels, write_labels
+from benchmarks.sample_pairs import batches_of
+from benchmarks.show_pairs import excerpt, show
+from claimcheck.records import Article
+from claimcheck.training.gate_data import EventSet
+
+
+def test_each_pair_is_labelled_once() -> None:
+    for path in (LABELS, RELABELS):
+        ids = [label.pair_id for label in read_labels(path)]
+        assert len(ids) == len(set(ids))
+
+
+def test_the_second_reading_is_of_known_pairs() -> None:
+    first = {label.pair_id: label for label in read_labels()}
+    for second in read_labels(RELABELS):
+        assert (second.doc_a, second.doc_b) == (first[second.pair_id].doc_a, first[second.pair_id].doc_b)
+
+
+def test_no_pair_of_the_second_draw_is_of_two_parts() -> None:
+    for label in read_labels():
+        if label.pair_id.startswith("q"):
+            assert {part_of(label.dataset, label.event_a), part_of(label.dataset, label.event_b)} == {
+                label.split
+            }
+
+
+def test_rows_are_read_as_written(tmp_path: Path) -> None:
+    rows = read_labels()[:5]
+    write_labels(rows, tmp_path / "pairs.csv")
+    assert read_labels(tmp_path / "pairs.csv") == rows
+
+
+def test_an_open_label_is_only_read_where_asked_for(tmp_path: Path) -> None:
+    rows = [replace(label, label="") for label in read_labels()[:2]]
+    write_labels(rows, tmp_path / "drawn.csv")
+    assert read_labels(tmp_path / "drawn.csv", unlabelled=True) == rows
+    with pytest.raises(ValueError, match="none of dispute"):
+        read_labels(tmp_path / "drawn.csv")
+
+
+def test_an_excerpt_brackets_the_claim_and_cuts_at_spaces() -> None:
+    article = Article(id="set/1", text="Nobody came.\n\nTwelve people were hurt on Monday. Nobody said more.")
+    start = article.text.index("Twelve")
+    shown = excerpt(article, start, start + len("Twelve people were hurt"), 5)
+    assert shown == "came. [[Twelve people were hurt]] on Monday."
+
+
+def test_labels_are_hidden_unless_asked_for() -> None:
+    label = replace(read_labels()[0], start_a=0, end_a=3, start_b=0, end_b=3, reason="the reason")
+    articles = {
+        f"{label.dataset}/{doc}": Article(id=f"{label.dataset}/{doc}", text="Yes it is.")
+        for doc in (label.doc_a, label.doc_b)
+    }
+    assert "the reason" not in show(label, articles, 10, labels=False)
+    assert "the reason" in show(label, articles, 10, labels=True)
+
+
+def test_a_set_is_cut_into_batches_of_whole_events() -> None:
+    articles = tuple(Article(id=f"gun_violence/{n}", text=f"Text {n}.") for n in range(900))
+    events = {article.id: str(int(article.id.split("/")[1]) // 3) for article in articles}
+    news = EventSet("gun_violence", articles, events, {event: event for event in events.values()})
+    batches = batches_of(news)
+    of_batch = [{events[article.id] for article in batch} for batch in batches]
+    assert all(len(batch) == 240 for batch in batches)
+    assert not set.intersection(*of_batch)
+    assert batches_of(replace(news, name="basil")) == [list(articles)]
