@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from claimcheck.links.slots import SlotComparison
+from claimcheck.links.wording import overlap, wording
 from claimcheck.models.judgement import Judgement
 from claimcheck.records import Article, Claim, DisputeKind, Stance, parse_instant
 
@@ -34,6 +35,7 @@ FEATURES = (
     "different_scope",
     "flip",
     "flip_entailment",
+    "flip_overlap",
     "contradiction_and_slot",
     "same_article",
     "same_source",
@@ -78,9 +80,22 @@ class PairEvidence:
         return self.judgement.entailment_ba if denier_is_a else self.judgement.entailment_ab
 
     @cached_property
+    def flip_overlap(self) -> float:
+        """For a denial of a stated proposition: how far the other claim uses its words, 0 to 1."""
+        if not self.flip:
+            return 0.0
+        return overlap(wording(self.a.proposition).content, wording(self.b.proposition).content) * self.cosine
+
+    @cached_property
     def same_source(self) -> bool:
         """Whether both are attributed to the same source by name."""
         return self.a.source is not None and _key(self.a.source) == _key(self.b.source)
+
+    @cached_property
+    def same_outlet(self) -> bool:
+        """Whether one outlet, known by name, published both."""
+        outlet = _key(self.article_a.outlet)
+        return bool(outlet) and outlet == _key(self.article_b.outlet)
 
     @cached_property
     def hours_apart(self) -> float | None:
@@ -138,6 +153,7 @@ class PairEvidence:
             float(self.slots.different_scope and self.conflict(DisputeKind.DATE) < 0.5),
             float(self.flip),
             self.flip_entailment,
+            self.flip_overlap,
             contradiction * slot,
             float(self.a.article_id == self.b.article_id),
             float(self.same_source),

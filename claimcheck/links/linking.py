@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from claimcheck.links.candidates import Candidates
 from claimcheck.links.evidence import PairEvidence, shared_phrases
 from claimcheck.links.gate import Gate, gate_features
 from claimcheck.links.pair_model import CLASSES, PairModel
+from claimcheck.links.quantity_slots import is_toll
 from claimcheck.links.slots import SlotFinding, compare_slots
 from claimcheck.models.judgement import Judgement
 from claimcheck.records import Article, Claim, DisputeKind, Evidence, Link, Relation, Stance
@@ -29,6 +31,10 @@ a denial, a shared phrase). Labelled disputes do lie below them: what they cost 
 
 LONG_AFTER = 90
 """Days between two articles beyond which their claims dispute each other only where both give the same date."""
+TOLL_AFTER = 3
+"""The same for counts of the dead and hurt: days later they are brought up to date, or of another event."""
+
+_OF_ONESELF = re.compile(r"(?:I|We|My|Our)\b")
 
 DISPUTE, UPDATE, AGREEMENT = (CLASSES.index(label) for label in ("dispute", "update", "agreement"))
 
@@ -133,16 +139,23 @@ def decide_link(
 def may_dispute(pair: PairEvidence) -> bool:
     """Whether the two can be the two sides of a factual dispute at all.
 
-    Two views are not a factual dispute; nor does an article dispute itself, unless it sets two speakers against
-    each other; and what is told months later is another occasion, unless both date it alike.
+    Two views are not a factual dispute, nor is what two people tell of themselves. An article does not dispute itself,
+    unless it sets two speakers against each other, and an outlet that gives another toll brings its own up to date.
+    What is told months later is another occasion, and a toll of days later a newer one, unless both date it alike.
     """
     if pair.a.opinion and pair.b.opinion:
         return False
-    if pair.hours_apart is not None and abs(pair.hours_apart) > 24 * LONG_AFTER and not _dated_alike(pair):
+    if all(_OF_ONESELF.match(claim.proposition) for claim in (pair.a, pair.b)) and not pair.same_source:
         return False
+    strongest = _strongest_conflict(pair)
+    days = TOLL_AFTER if strongest is not None and is_toll(strongest) else LONG_AFTER
+    if pair.hours_apart is not None and abs(pair.hours_apart) > 24 * days and not _dated_alike(pair):
+        return False
+    two_speakers = pair.a.source is not None and pair.b.source is not None and not pair.same_source
     if pair.a.article_id == pair.b.article_id:
-        named = pair.a.source is not None and pair.b.source is not None and not pair.same_source
-        return named and pair.a.start != pair.b.start
+        return two_speakers and pair.a.start != pair.b.start
+    if strongest is not None and is_toll(strongest) and pair.same_outlet:
+        return two_speakers
     return True
 
 

@@ -6,10 +6,12 @@ same event, listed by hand.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from claimcheck.links.findings import SlotFinding
+from claimcheck.links.names import may_be_same
 from claimcheck.links.wording import NEGATORS, Wording, overlap, stem, wording
 from claimcheck.records import Claim, DisputeKind, Stance
 
@@ -42,6 +44,14 @@ accidental intentional;recover deteriorate;find lose;surplus deficit;profit loss
 optimistic pessimistic;known unknown;able unable;willing unwilling;happy unhappy;certain uncertain;attend skip;
 cancel hold;cancel confirm;postpone proceed;delay proceed;vaccinated unvaccinated;armed unarmed;conscious unconscious;
 related unrelated;successful unsuccessful;stable unstable;stable critical;minor serious;day night;morning evening"""
+_ATTITUDES = frozenset(
+    stem(word)
+    for word in "support oppose back favor favour agree disagree welcome condemn praise criticize criticise love hate "
+    "defend happy unhappy optimistic pessimistic willing unwilling want".split()
+)
+"""Views: one person's support does not contradict another's opposition."""
+_FIRST_NAME = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*")
+_PRONOUNS = frozenset("i we he she they it my our his her their".split())
 _NEGATING_VERBS = {
     "fail",
     "refus",
@@ -78,7 +88,22 @@ def compare_polarity(a: Claim, b: Claim) -> tuple[SlotFinding, ...]:
     """
     if (a.stance is Stance.DENIES) != (b.stance is Stance.DENIES):
         return ()
-    return polarity_of(a.proposition, b.proposition)
+    found = polarity_of(a.proposition, b.proposition)
+    views = {stem(text.split()[-1]) for finding in found for text in (finding.a_text, finding.b_text)}
+    return () if views & _ATTITUDES and _two_holders(a, b) else found
+
+
+def _two_holders(a: Claim, b: Claim) -> bool:
+    """Whether the views are of two people: those whom the propositions begin with, or who speak of themselves."""
+    holders = [_holder(claim) for claim in (a, b)]
+    return all(holders) and not may_be_same(*sorted(holders), person=True)
+
+
+def _holder(claim: Claim) -> str:
+    first = _FIRST_NAME.match(claim.proposition)
+    if first is None or first[0].lower() in _PRONOUNS:
+        return claim.source or ""
+    return first[0]
 
 
 @lru_cache(maxsize=32768)

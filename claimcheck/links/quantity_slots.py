@@ -11,19 +11,31 @@ from claimcheck.claims.word_classes import CASUALTY_ROLES, is_person
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
 from claimcheck.links.names import may_be_same
 from claimcheck.links.rewrites import NEAR_IDENTICAL, name_keys
+from claimcheck.links.scope import counted_elsewhere, other_weekdays
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim, DisputeKind, Quantity
 
 ROUNDING = 0.03
 """Relative difference up to which two measured values, or counts of a thousand and more, are one value rounded."""
+OTHER_DAY, ELSEWHERE, NO_COMMON_NAME, NAMELESS = 0.6, 0.5, 0.55, 0.85
+"""What is left of a conflict where the sentences name other days, other places or means, no name in common, or where
+one of them names nothing at all."""
+UNLIKELY_RATIO, ABSURD_RATIO = 6.0, 30.0
+"""Counts that far apart are seldom of one thing, and hardly ever: a war's dead against an attack's."""
 _CUMULATIVE = re.compile(
     r"\b(?:so far|this (?:year|month|week|season)|last (?:year|month|week)|since|to date|in (?:total|all)|overall|"
     r"altogether|"
     r"(?:over|in|during|for|within) the (?:past|last|previous) |past (?:\w+ )?(?:days|weeks|months|years)|"
     r"(?:per|a|each|every) (?:day|week|month|year)\b(?! old)|annual(?:ly)?|daily|weekly|monthly|nationwide|worldwide|"
-    r"globally|every|average|on average|typically|usually)\b",
+    r"globally|every|average|on average|typically|usually|in the (?:civil )?(?:war|conflict)|"
+    r"across the [\w -]{0,20}country|"
+    r"(?:war|conflict) (?:has|had) (?:killed|displaced|left))\b",
     re.IGNORECASE,
 )
+_GENERIC_ROLES = frozenset(
+    "be have show see say tell report confirm find include make give get take do use hold know leave come go".split()
+)
+"""Predicates that anything can be counted under: their counts are of one thing only where the wording is alike."""
 _KIN = frozenset(
     "son daughter wife husband mother father brother sister grandmother grandfather baby girlfriend".split()
 )
@@ -68,25 +80,49 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     if shared >= NEAR_IDENTICAL:
         agreeing = _one_to_one(agreeing)
     settled = {id(q) for pair in agreeing for q in (pair.a, pair.b)}
+    if shared < NEAR_IDENTICAL:
+        settled |= _listed_by_both(a, b)
     agreements = [_finding(pair, min(1.0, pair.weight)) for pair in agreeing]
     if other_scope or cumulative:
         return Findings((), strongest_first(agreements), cumulative)
     open_pairs = [
         p for p in pairs if id(p.a) not in settled and id(p.b) not in settled and not compatible(p.a, p.b)
     ]
-    doubt = (0.6 if other_day else 1.0) * (1.0 if shared >= 0.6 or _share_names(a, b) else 0.55)
+    doubt = 1.0
+    reworded = overlap(wording(a.sentence).content, wording(b.sentence).content) >= NEAR_IDENTICAL
+    if not reworded:
+        doubt *= OTHER_DAY if other_day or other_weekdays(a, b) else 1.0
+        doubt *= ELSEWHERE if counted_elsewhere(a, b) else 1.0
+        doubt *= _common_ground(a, b) if shared < 0.6 else 1.0
     conflicts = []
     for pair in _one_to_one(open_pairs):
         rivals = sum(p.a is pair.a or p.b is pair.b for p in open_pairs)
         unsure = 0.8 if rivals > 1 and shared < NEAR_IDENTICAL else 1.0
-        conflicts.append(_finding(pair, _strength(pair, shared) * unsure * doubt))
+        size = 1.0 if reworded else _one_size(pair.a, pair.b)
+        conflicts.append(_finding(pair, _strength(pair, shared) * unsure * size * doubt))
     return Findings(strongest_first(conflicts), strongest_first(agreements), False)
 
 
-def _share_names(a: Claim, b: Claim) -> bool:
-    """Whether the two name anything in common, or one of them names nothing."""
-    names = name_keys(a.proposition), name_keys(b.proposition)
-    return not all(names) or bool(names[0] & names[1])
+def _listed_by_both(a: Claim, b: Claim) -> set[int]:
+    """Counts of several things in a list that the other list gives as well, if under another noun.
+
+    "Five jeeps and two trucks" and "5 off-roaders and 2 lorries" agree, although only two of the nouns are known.
+    """
+    return {
+        id(q)
+        for qa, qb in product(a.quantities, b.quantities)
+        if qa.unit == qb.unit == "" and qa.low == qb.low and qa.high == qb.high and qa.role == qb.role != ""
+        if qa.counts != qb.counts and min(len(a.quantities), len(b.quantities)) > 1
+        for q in (qa, qb)
+    }
+
+
+def _common_ground(a: Claim, b: Claim) -> float:
+    """What is left of a conflict by the names that the two sentences have in common; 1.0 where they have any."""
+    names = [name_keys(x.sentence) - name_keys(f"by {x.source or ''} {x.origin or ''}") for x in (a, b)]
+    if not all(names):
+        return NAMELESS
+    return 1.0 if names[0] & names[1] else NO_COMMON_NAME
 
 
 def is_cumulative(text: str) -> bool:
@@ -187,7 +223,7 @@ def _count_alignment(a: Quantity, b: Quantity, shared: float) -> float:
         return 1.0 if same_noun else _part_of_people(a, b)
     if casualty_a or casualty_b:
         return 0.0
-    if same_noun and role_a and role_a == role_b:
+    if same_noun and role_a and role_a == role_b and role_a not in _GENERIC_ROLES:
         return 0.9 if shared >= 0.3 else 0.5
     if same_noun and shared >= 0.45:
         return 0.65
@@ -226,6 +262,22 @@ def _strength(pair: _Pair, shared: float) -> float:
     near = max(a.low - b.high, b.low - a.high) < 0.3 * max(abs(a.low), abs(b.low))
     vague = 0.75 if near and (a.approximate or b.approximate) else 1.0
     return round(min(1.0, pair.weight * vague * (0.6 + 0.4 * min(1.0, shared / 0.5))), 3)
+
+
+def is_toll(finding: SlotFinding) -> bool:
+    """Whether a finding is of a count of people, or of what happened to them: killed, injured, arrested."""
+    last = finding.slot.rpartition(" ")[2]
+    return finding.kind is DisputeKind.QUANTITY and (last in _TOLLS or is_person(last))
+
+
+_TOLLS = frozenset(_LABEL.get(role, role) for role in CASUALTY_ROLES)
+
+
+def _one_size(a: Quantity, b: Quantity) -> float:
+    """What is left of a conflict by how many times the greater value is the smaller, where they come nearest."""
+    low, high = (a, b) if a.low < b.low else (b, a)
+    ratio = high.low / min(low.high, high.low) if low.high > 0 else 1.0
+    return 0.3 if ratio >= ABSURD_RATIO else 0.6 if ratio >= UNLIKELY_RATIO else 1.0
 
 
 def _finding(pair: _Pair, strength: float) -> SlotFinding:

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 
 from claimcheck.links.date_slots import compare_dates, on_other_days
 from claimcheck.links.entity_slots import compare_entities
-from claimcheck.links.findings import SlotFinding, strongest_first
+from claimcheck.links.findings import Findings, SlotFinding, strongest_first
 from claimcheck.links.polarity import compare_polarity
 from claimcheck.links.quantity_slots import compare_quantities
+from claimcheck.links.rewrites import NEAR_IDENTICAL
+from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim
+
+OTHER_OCCASION = 0.5
+"""Strength of a conflict of dates or names from which a differing count is of another event."""
 
 __all__ = ["SlotComparison", "SlotFinding", "compare_slots"]
 
@@ -42,9 +47,24 @@ def compare_slots(a: Claim, b: Claim) -> SlotComparison:
     elsewhere = dates.different_scope or entities.different_scope
     quantities = compare_quantities(a, b, other_scope=elsewhere, other_day=on_other_days(a, b))
     conflicts = [*quantities.conflicts, *dates.conflicts, *entities.conflicts, *compare_polarity(a, b)]
+    if _two_occasions(quantities, dates, entities) and not _reworded(a, b):
+        return SlotComparison(
+            agreements=strongest_first([*quantities.agreements, *entities.agreements]), different_scope=True
+        )
     agreements = [*quantities.agreements, *dates.agreements, *entities.agreements]
     return SlotComparison(
         strongest_first(conflicts),
         strongest_first(agreements),
         elsewhere or quantities.different_scope,
     )
+
+
+def _reworded(a: Claim, b: Claim) -> bool:
+    """Whether the two are one sentence with words changed, which tells of one event whatever else it says."""
+    return overlap(wording(a.sentence).content, wording(b.sentence).content) >= NEAR_IDENTICAL
+
+
+def _two_occasions(quantities: Findings, dates: Findings, entities: Findings) -> bool:
+    """Whether a count differs together with the day or with who and where: two events of one kind, not one disputed."""
+    others = [finding.strength for finding in (*dates.conflicts, *entities.conflicts)]
+    return bool(quantities.conflicts) and max(others, default=0.0) >= OTHER_OCCASION

@@ -41,6 +41,7 @@ PRIOR: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "different_scope": -2.5,
             "flip": -1.0,
             "flip_entailment": 5.0,
+            "flip_overlap": 3.0,
             "contradiction_and_slot": 2.0,
             "opinion": -2.0,
             "rising_count": -1.5,

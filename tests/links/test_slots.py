@@ -228,6 +228,8 @@ def test_conflicts_name_the_slot_and_both_values(a: str, b: str, kind: str, deta
         ("Roe spent money he should not have spent on watches.", "Roe spent money on watches."),
         ("This is not about Senator Roe.", "Senator Roe was held to be fit for many public offices."),
         ("The firm earned $1.2 billion.", "The firm earned $1.23 billion."),
+        ("Ada Lund supports the new levee.", "Ben Roe opposes the new levee."),
+        ("Troops destroyed five jeeps and two trucks.", "Troops destroyed 5 off-roaders and 2 vehicles."),
     ],
 )
 def test_statements_that_agree_do_not_conflict(a: str, b: str) -> None:
@@ -246,3 +248,35 @@ def test_counts_of_other_times_places_and_periods_are_another_scope(a: str, b: s
     slots = of(a, b)
     assert slots.different_scope
     assert not [finding for finding in slots.conflicts if finding.kind is DisputeKind.QUANTITY]
+
+
+def strongest(a: str, b: str) -> float:
+    return max((finding.strength for finding in of(a, b).conflicts), default=0.0)
+
+
+@pytest.mark.parametrize(
+    ("likely", "doubtful"),
+    [
+        ("Nine people died in the raid on Elm.", "Nine people died on Tuesday when a market burned."),
+        (
+            "Nine people were killed by gunmen in the town.",
+            "Nine people were killed by an airstrike in the town.",
+        ),
+        (
+            "Nine people were killed in the town, an aide said.",
+            "500 people were killed in the town, an aide said.",
+        ),
+    ],
+)
+def test_other_days_means_and_sizes_make_a_conflict_doubtful(likely: str, doubtful: str) -> None:
+    told = "Gunmen killed six people in the town on Monday, officers said after the raid on Elm."
+    assert strongest(told, doubtful) < strongest(told, likely)
+
+
+def test_a_count_that_differs_with_the_day_is_of_another_event() -> None:
+    slots = of(
+        "An air raid on Elm killed nine people on 3 May, a monitor said.",
+        "On 5 May at least 40 were killed as an air raid struck Elm.",
+    )
+    assert slots.different_scope
+    assert not slots.conflicts

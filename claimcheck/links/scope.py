@@ -1,0 +1,101 @@
+"""What a count covers beside what it counts: where, by what means, on which day, in one event or in all.
+
+Read off the whole sentence, since a proposition that was cut out of it ("two people were killed") has lost where.
+Patterns only: town quarters and villages are seldom known to the parser as names.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import product
+
+from claimcheck.links.names import may_be_same, may_lie_in
+from claimcheck.records import Claim
+
+_NAME = r"(?:al-|el-|ar-|as-|ash-|an-)?[A-Z][\w’'-]+"
+_NAMES = rf"{_NAME}(?:(?:\s|,\s|\sand\s|,\sand\s)(?:al-|el-)?{_NAME})*"
+_LOCALITY = (
+    r"(?:neighbou?rhoods?|quarters?|districts?|villages?|suburbs?|towns?|streets?|avenues?|boulevards?|roads?|"
+    r"schools?|hospitals?|mosques?|church(?:es)?|airports?|stations?|camps?|crossings?)"
+)
+_BESIDE_LOCALITY = re.compile(rf"\b({_NAMES})\s+{_LOCALITY}\b|\b{_LOCALITY}\s+of\s+({_NAMES})")
+_WHERE = re.compile(
+    rf"\b(?:in|at|near|outside|inside|around|across)\s+(?:the\s)?(?:[a-z-]+\s){{0,3}}?({_NAMES})"
+)
+_SPLIT = re.compile(r",\s(?:and\s)?|\sand\s")
+_NOT_PLACES = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December"
+)
+_WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
+_MEANS = {
+    "air": r"air ?(?:strikes?|raids?|force)|warplanes?|barrel bombs?|bombing raids?|jets?|helicopters?|drones?|aerial|"
+    r"airplanes?",
+    "shells": r"shell(?:s|ed|ing|fire)?|mortars?|rockets?|artillery|rebel fire|snipers?",
+    "bomb": r"(?:car|truck|suicide|twin|double|roadside) bomb\w*|bomb (?:blast|attack)s?|explosives?|suicide attack\w*",
+    "gas": r"gas|chemical weapons?|chlorine|sarin|nerve agent",
+    "gun": r"gunm[ae]n|gunfire|shot|shooting|shooter|opened fire|rifles?|handguns?|pistols?",
+    "vehicle": r"(?:truck|lorry|van|car) (?:ploughed|plowed|drove|rammed)|crash(?:ed|es)?|collision|capsiz\w+|"
+    r"derail\w+",
+    "blade": r"knife|knives|stabb\w+|machete",
+    "nature": r"earthquake|flood\w*|hurricane|storm|landslide|wildfire|tsunami|tornado",
+}
+_MEANS_OF = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _MEANS.items()}
+
+
+@lru_cache(maxsize=32768)
+def means_of(text: str) -> frozenset[str]:
+    """The classes of means by which harm is said to be done: "air", "shells", "gun"."""
+    return frozenset(name for name, pattern in _MEANS_OF.items() if pattern.search(text))
+
+
+@lru_cache(maxsize=32768)
+def localities_of(text: str) -> frozenset[str]:
+    """Names that stand with a word for a small place: "Elm" of "Elm and Oak streets", "the village of Elm"."""
+    return _names_in(_BESIDE_LOCALITY.findall(text))
+
+
+@lru_cache(maxsize=32768)
+def places_of(text: str) -> frozenset[str]:
+    """Names that stand where a place does: after "in", "near" and the like, or with a word for a small place."""
+    return _names_in([(found,) for found in _WHERE.findall(text)]) | localities_of(text)
+
+
+@lru_cache(maxsize=32768)
+def weekdays_of(text: str) -> frozenset[str]:
+    """The weekdays that a text names."""
+    return frozenset(_WEEKDAY.findall(text))
+
+
+def counted_elsewhere(a: Claim, b: Claim) -> bool:
+    """Whether the two sentences tell of different places or means, so that their counts need not agree."""
+    return _apart(means_of(a.sentence), means_of(b.sentence)) or _other_places(a.sentence, b.sentence)
+
+
+def other_weekdays(a: Claim, b: Claim) -> bool:
+    """Whether both sentences name weekdays, and none in common."""
+    return _apart(weekdays_of(a.sentence), weekdays_of(b.sentence))
+
+
+def _other_places(a: str, b: str) -> bool:
+    small = localities_of(a), localities_of(b)
+    if all(small) and not any(_may_be_one(x, y) for x, y in product(*small)):
+        return True
+    where = places_of(a), places_of(b)
+    if not all(where):
+        return False
+    return not any(_may_be_one(x, y) or may_lie_in(x, y) for x, y in product(*where))
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    return may_be_same(*sorted((a, b)))
+
+
+def _apart(a: frozenset[str], b: frozenset[str]) -> bool:
+    return bool(a) and bool(b) and not a & b
+
+
+def _names_in(found: list[tuple[str, ...]]) -> frozenset[str]:
+    names = (name for groups in found for group in groups for name in _SPLIT.split(group))
+    return frozenset(name for name in names if name and not _NOT_PLACES.match(name))
