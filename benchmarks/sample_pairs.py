@@ -40,7 +40,7 @@ SETS = ("altered_articles", *NEWS_SETS)
 
 BATCH = 240
 """Articles, about, of one batch of a set that is read in batches: whole events by hash, each batch drawn alone."""
-BATCHES = {"gun_violence": 2}
+BATCHES = {"gun_violence": 3}
 """Sets that are read in batches, and how many are."""
 
 QUOTAS = {
