@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,7 +26,7 @@ from claimcheck.claims.speakers import Speaker, Speakers
 from claimcheck.claims.stance import read_stance
 from claimcheck.claims.statements import Statement
 from claimcheck.claims.tails import find_tails
-from claimcheck.models.parser import load_parser
+from claimcheck.models.parser import load_parser, one_blas_thread
 from claimcheck.models.tagger import load_tagger
 from claimcheck.records import Article, Claim, DateMention, Entity, Quantity, Span, Stance
 
@@ -58,29 +60,29 @@ def extract_claims(
     texts = [
         span.of(article.text) for article, spans in zip(articles, sentences, strict=True) for span in spans
     ]
-    docs = nlp.pipe((make_doc(nlp, text) for text in texts), batch_size=_BATCH)
-    tagged = _tag(articles, sentences, None if rules_only else tagger or load_tagger())
+    words = None if rules_only else tagger or load_tagger()
     claims: list[Claim] = []
-    for article, spans, tags in zip(articles, sentences, tagged, strict=True):
-        claims.extend(_claims_of(article, spans, [next(docs) for _ in spans], tags))
+    # The tagger's network runs beside the parser, which leaves the other cores alone.
+    with one_blas_thread(), ThreadPoolExecutor(1) as beside:
+        tagged = beside.map(partial(_tag, tagger=words), articles, sentences)
+        docs = nlp.pipe((make_doc(nlp, text) for text in texts), batch_size=_BATCH)
+        for article, spans in zip(articles, sentences, strict=True):
+            parsed = [next(docs) for _ in spans]
+            claims.extend(_claims_of(article, spans, parsed, next(tagged)))
     return claims
 
 
 def _tag(
-    articles: Sequence[Article], sentences: Sequence[Sequence[Span]], tagger: Tagger | None
-) -> Sequence[Sequence[Sequence[Tagged] | None]]:
-    """The attributions that `tagger` sees in each sentence of each article; None for each without a tagger."""
+    article: Article, sentences: Sequence[Span], tagger: Tagger | None
+) -> Sequence[Sequence[Tagged] | None]:
+    """The attributions that `tagger` sees in each sentence of an article; None for each without a tagger."""
     if tagger is None:
-        return [[None] * len(spans) for spans in sentences]
-    texts = [
-        [span.of(article.text) for span in spans] for article, spans in zip(articles, sentences, strict=True)
-    ]
+        return [None] * len(sentences)
+    texts = [span.of(article.text) for span in sentences]
+    (rows,) = tagger.tag([texts])
     return [
-        [
-            group_runs(find_runs(row, text, span.start))
-            for row, text, span in zip(rows, article_texts, spans, strict=True)
-        ]
-        for rows, article_texts, spans in zip(tagger.tag(texts), texts, sentences, strict=True)
+        group_runs(find_runs(row, text, span.start))
+        for row, text, span in zip(rows, texts, sentences, strict=True)
     ]
 
 
@@ -91,7 +93,8 @@ def claim_from_text(text: str, *, published: str | None = None, parser: Language
     """
     article = Article(id="", text=text[:MAX_SENTENCE], published=published)
     nlp = parser or load_parser()
-    doc = next(iter(nlp.pipe([make_doc(nlp, article.text)])))
+    with one_blas_thread():
+        doc = next(iter(nlp.pipe([make_doc(nlp, article.text)])))
     found = list(_claims_of(article, [Span(0, len(article.text))], [doc], [None]))
     if len(found) == 1:
         return found[0]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from claimcheck.errors import ModelError
-from claimcheck.models.judge import available_cores
+from claimcheck.models.batching import available_cores, equal_batches
 
 if TYPE_CHECKING:
     import numpy as np
@@ -56,26 +56,26 @@ class OnnxEmbedder:
         self._session = _session(weights)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Each distinct text is encoded once, alone and unpadded, one text a core at a time.
+        """Each distinct text is encoded once, in batches of texts of one length, so that none is padded.
 
-        On CPUs that is as fast as padded batches, and a text's vector cannot depend on what else is in the batch, so
-        that the same articles give the same links in whatever order they arrive.
+        A text's vector is the same bit for bit whatever else is encoded with it, so that the same articles give the
+        same links in whatever order they arrive.
         """
         import numpy as np
 
         unique = list(dict.fromkeys(texts))
-        if not unique:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        encodings = self._tokenizer.encode_batch(unique)
         vectors = np.empty((len(unique), self.dimension), dtype=np.float32)
+        if not unique:
+            return vectors
+        encodings = self._tokenizer.encode_batch(unique)
 
-        def run(index: int) -> None:
-            tokens = np.array([encodings[index].ids], dtype=np.int64)
-            inputs = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
-            vectors[index] = self._session.run(None, inputs)[0][0]
+        def run(rows: Sequence[int]) -> None:
+            tokens = np.array([encodings[row].ids for row in rows], dtype=np.int64)
+            means = self._session.run(None, {"input_ids": tokens})[0].mean(axis=1)
+            vectors[rows] = means / np.sqrt(np.square(means).sum(axis=1, keepdims=True))
 
         with ThreadPoolExecutor(self._threads) as pool:
-            list(pool.map(run, range(len(unique))))
+            list(pool.map(run, equal_batches([len(encoding.ids) for encoding in encodings], BATCH)))
         position = {text: index for index, text in enumerate(unique)}
         return vectors[[position[text] for text in texts]]
 
@@ -186,7 +186,7 @@ def _tokenizer(path: Path) -> Any:
 
 
 def _session(weights: Path) -> Any:
-    """A one-thread ONNX Runtime session: the texts, not the matrix products, are spread over the cores."""
+    """A one-thread ONNX Runtime session: the batches, not the matrix products, are spread over the cores."""
     import numpy as np
     import onnxruntime
     from safetensors.numpy import load_file

@@ -10,13 +10,13 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from claimcheck.errors import ModelError
+from claimcheck.models.batching import available_cores
 from claimcheck.models.judgement import LABELS, Calibration, Judgement
 
 if TYPE_CHECKING:
@@ -161,11 +161,6 @@ def label_order(labels: Iterable[str], name: str) -> list[int]:
             f"The model {name!r} has the labels {own}; a judge needs entailment, neutral and contradiction."
         )
     return order
-
-
-def available_cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _open(folder: Path, config: dict[str, Any]) -> tuple[Any, Any]:

@@ -7,12 +7,14 @@ neighbours at no extra cost. How it was made: `claimcheck.training.tagger`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import ModelError
+from claimcheck.models.batching import available_cores
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 TAGS = ("none", "source", "cue", "content")
 WINDOW = 128
 """Word pieces in a window, its [CLS] and [SEP] included."""
-_BATCH = 1  # int8 scales span a batch: alone, a window reads the same whatever comes with it
 _WEIGHTS = Path(__file__).parent / "weights" / "tagger.onnx"
 
 
@@ -90,6 +91,9 @@ class Tagger:
         if not weights.is_file():
             raise ModelError(f"the tagger's weights are missing: {weights}; reinstall claimcheck-news.")
         options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = (
+            1  # windows run side by side: threads that share one wait for each other
+        )
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(
@@ -117,10 +121,10 @@ class Tagger:
             for number, article in enumerate(encoded)
             for window in pack_windows([sentence.ids for sentence in article])
         ]
-        jobs.sort(key=lambda job: len(job[1].ids))
-        for at in range(0, len(jobs), _BATCH):
-            batch = jobs[at : at + _BATCH]
-            for (number, window), row in zip(batch, self._run([window for _, window in batch]), strict=True):
+        with ThreadPoolExecutor(available_cores()) as pool:
+            for (number, window), row in zip(
+                jobs, pool.map(self._run, (window for _, window in jobs)), strict=True
+            ):
                 for (sentence, piece), probability in zip(window.origin, row[1:], strict=False):
                     found[number][sentence][piece] = probability
         return [
@@ -131,18 +135,15 @@ class Tagger:
             for article, rows in zip(encoded, found, strict=True)
         ]
 
-    def _run(self, windows: Sequence[Window]) -> NDArray[np.float32]:
-        """Probabilities (windows, length, 4) of a batch, position 0 being [CLS]."""
+    def _run(self, window: Window) -> NDArray[np.float32]:
+        """Probabilities (length, 4) of a window, position 0 being [CLS].
+
+        Alone, not in a batch, over which int8 scales would span: it reads the same whatever comes with it.
+        """
         import numpy as np
 
-        length = max(len(window.ids) for window in windows) + 2
-        ids = np.zeros((len(windows), length), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, window in enumerate(windows):
-            filled = [self._cls, *window.ids, self._sep]
-            ids[row, : len(filled)] = filled
-            mask[row, : len(filled)] = 1
-        logits = self._session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+        ids = np.array([[self._cls, *window.ids, self._sep]], dtype=np.int64)
+        logits = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
         scores = np.exp(logits - logits.max(axis=-1, keepdims=True))
         probabilities: NDArray[np.float32] = scores / scores.sum(axis=-1, keepdims=True)
         return probabilities

@@ -16,10 +16,11 @@ OPSET = 17
 
 
 def export(model_dir: Path, target: Path) -> int:
-    """Write the weightless graph of the BERT encoder in `model_dir` with mean pooling and L2 norm; its size in bytes.
+    """Write the weightless graph of the BERT encoder in `model_dir`; its size in bytes.
 
-    Inputs are `input_ids` and `attention_mask`, int64 (batch, tokens); the output is `embedding`, float32 (batch, d).
-    An initialiser is named as in the safetensors file; one that is stored transposed has the suffix ".T".
+    The input is `input_ids`, int64 (batch, tokens), rows of equal length without padding; the output is `states`,
+    float32 (batch, tokens, d). Their mean is taken outside, since onnxruntime sums in another order in a batch than
+    alone. An initialiser is named as in the safetensors file; one that is stored transposed has the suffix ".T".
     """
     import onnx
     import torch
@@ -32,26 +33,19 @@ def export(model_dir: Path, target: Path) -> int:
             super().__init__()
             self.bert = network
 
-        def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-            states = self.bert(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-            weights = attention_mask.unsqueeze(-1).to(states.dtype)
-            mean = (states * weights).sum(1) / weights.sum(1).clamp(min=1e-9)
-            return torch.nn.functional.normalize(mean, dim=1)
+        def forward(self, input_ids: torch.Tensor) -> torch.Tensor:
+            found = self.bert(input_ids=input_ids, attention_mask=torch.ones_like(input_ids))
+            states: torch.Tensor = found.last_hidden_state
+            return states
 
-    ids = torch.randint(1000, 2000, (2, 8))
-    mask = torch.ones_like(ids)
-    mask[1, 5:] = 0
+    axes = {0: "batch", 1: "tokens"}
     torch.onnx.export(
         Sentence(),
-        (ids, mask),
+        (torch.randint(1000, 2000, (2, 8)),),
         str(target),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["embedding"],
-        dynamic_axes={
-            "input_ids": {0: "batch", 1: "tokens"},
-            "attention_mask": {0: "batch", 1: "tokens"},
-            "embedding": {0: "batch"},
-        },
+        input_names=["input_ids"],
+        output_names=["states"],
+        dynamic_axes={"input_ids": axes, "states": axes},
         opset_version=OPSET,
         dynamo=False,
     )

@@ -39,6 +39,8 @@ def test_paraphrases_are_nearer_than_other_topics(embedder: OnnxEmbedder) -> Non
 def test_a_vector_does_not_depend_on_its_batch(embedder: OnnxEmbedder) -> None:
     alone = embedder.encode([FLOOD])[0]
     np.testing.assert_array_equal(alone, embedder.encode([OTHER * 9, FLOOD, "Yes."])[1])
+    same_length = [FLOOD.replace("two", number) for number in ("three", "four", "five", "six", "seven")]
+    np.testing.assert_array_equal(alone, embedder.encode([*same_length, FLOOD])[-1])
 
 
 def test_no_texts_give_no_vectors(embedder: OnnxEmbedder) -> None:
