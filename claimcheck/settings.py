@@ -26,7 +26,7 @@ PRESETS: Mapping[str, Mapping[str, float | int]] = MappingProxyType(
         "precise": MappingProxyType(
             {
                 "candidate_threshold": 0.45,
-                "candidate_limit": 20,
+                "candidate_limit": 100,
                 "gate_threshold": 0.6,
                 "contradiction_threshold": 0.5,
                 "dispute_threshold": 0.5,
@@ -37,7 +37,7 @@ PRESETS: Mapping[str, Mapping[str, float | int]] = MappingProxyType(
         "thorough": MappingProxyType(
             {
                 "candidate_threshold": 0.35,
-                "candidate_limit": 60,
+                "candidate_limit": 400,
                 "gate_threshold": 0.3,
                 "contradiction_threshold": 0.2,
                 "dispute_threshold": 0.2,
@@ -74,7 +74,13 @@ class Settings:
         0.4, "Lowest cosine between two claims for the pair to be looked at."
     )
     candidate_limit: int = field(
-        default=40, metadata={"help": "Nearest claims looked at for each claim.", "low": 1, "high": 1000}
+        default=200,
+        metadata={
+            "help": "Most claims looked at for each claim, nearest first; above what is usual, so that the order in "
+            "which articles come does not matter.",
+            "low": 1,
+            "high": 1000,
+        },
     )
     gate_threshold: float = _probability(
         0.5, "Lowest probability that two claims are about the same event for the pair to be judged."

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 MIN_WORDS = 4
 """Shorter propositions ("He agreed.") match everything and say nothing on their own."""
 
-MAX_EXPANSION = 400
-"""Pairs of claims taken from one pair of propositions: fifty reprints against fifty is enough to see 2,500 times."""
+MAX_EXPANSION = 10_000
+"""Pairs of claims taken from one pair of propositions: a hundred reprints against a hundred. Only where there are more
+does it matter in which order articles come, as it does where more than `candidate_limit` propositions are near one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -244,9 +244,11 @@ def _engine(url: URL, busy_seconds: float, *, read_only: bool) -> Engine:
     arguments: dict[str, Any] = {"timeout": busy_seconds, "check_same_thread": False}
     if read_only:
         path = Path(url.database or "").resolve()
-        url = URL.create(
-            "sqlite", database=f"file:{path}", query={"mode": "ro", "immutable": "1", "uri": "true"}
-        )
+        query = {"mode": "ro", "uri": "true"}
+        log = path.with_name(f"{path.name}-wal")
+        if not log.exists() or log.stat().st_size == 0:  # else batches that were stored are in it alone
+            query["immutable"] = "1"
+        url = URL.create("sqlite", database=f"file:{path}", query=query)
     engine = create_engine(url, connect_args=arguments)
 
     @event.listens_for(engine, "connect")

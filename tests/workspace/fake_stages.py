@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,9 +38,6 @@ class WordEmbedder:
 
 @dataclass(frozen=True)
 class FakeStages(Analyser):
-    slow: float = 0.0
-    """Seconds that each article takes to link, so that a process can be killed on the way."""
-
     @cached_property
     def embedder(self) -> WordEmbedder:  # type: ignore[override]
         return WordEmbedder()
@@ -68,7 +64,6 @@ class FakeStages(Analyser):
         vectors: NDArray[np.float32],
         **_: Any,
     ) -> list[Any]:
-        time.sleep(self.slow)
         assert len(claims) == len(vectors)
         return [(claims[i], claims[j]) for i, j in candidates.pairs.tolist()]
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
-from adding import FIRST, SECOND, add_second
 from fake_stages import FakeStages, article, batch
 from sqlalchemy import insert, update
 
@@ -28,60 +22,16 @@ def opened(path: str | Path, **options: float) -> Workspace:
     return Workspace(path, stages=FakeStages(), **options)  # type: ignore[arg-type]
 
 
-def kill_during_add(
-    path: Path, seconds: float, context: multiprocessing.context.BaseContext
-) -> tuple[bool, float]:
-    """Start a process that adds the second batch, and kill it after so long: was it still at it, and for how long."""
-    started = context.Event()
-    process = context.Process(target=add_second, args=(str(path), started))  # type: ignore[attr-defined]
-    process.start()
-    assert started.wait(120)
-    begun = time.perf_counter()
-    process.join(seconds)
-    took = time.perf_counter() - begun
-    at_it = process.exitcode is None
-    process.kill()
-    process.join()
-    return at_it, took
-
-
-@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.slow)])
-def test_a_killed_process_loses_and_doubles_nothing(tmp_path: Path, kills: int) -> None:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["adding", "faiss", "claimcheck.workspace.facade"])
-    clean, whole = tmp_path / "clean.db", tmp_path / "whole.db"
-    with opened(clean) as workspace:
-        workspace.add(batch(*FIRST))
-        before = workspace.results()
-    shutil.copy(clean, whole)
-    _, duration = kill_during_add(whole, 120, context)
-    with opened(whole) as workspace:
-        after = workspace.results()
-    assert len(after.articles) > len(before.articles)
-    moments = random.Random(kills)
-    interrupted = 0
-    for number in range(kills):
-        path = tmp_path / f"killed{number}.db"
-        shutil.copy(clean, path)
-        interrupted += kill_during_add(path, moments.uniform(0, duration), context)[0]
-        with opened(path) as workspace:
-            assert workspace.verify().sound
-            assert workspace.results() in (before, after)
-            workspace.add(batch(*SECOND))
-            assert workspace.results() == after
-    assert interrupted > 0
-
-
 def test_a_failing_stage_leaves_the_workspace_as_it_was(location: str) -> None:
     class Failing(FakeStages):
         def group(self, *_: object, **__: object) -> object:  # type: ignore[override]
             raise RuntimeError("out of memory")
 
     with opened(location) as workspace:
-        workspace.add(batch(*FIRST))
+        workspace.add(batch(0, 30))
         before = workspace.results()
     with Workspace(location, stages=Failing()) as workspace, pytest.raises(RuntimeError):
-        workspace.add(batch(*SECOND))
+        workspace.add(batch(30, 30))
     with opened(location) as workspace:
         assert workspace.results() == before
         assert workspace.verify().problems == ()
@@ -175,37 +125,6 @@ def test_there_is_nowhere_to_write(tmp_path: Path) -> None:
     assert not (tmp_path / "none.db").exists()
     with pytest.raises(UsageError, match="mysql"):
         opened("mysql://somewhere/news")
-
-
-FULL_DISK = """
-import resource, signal, sys
-sys.path.insert(0, sys.argv[2])
-from fake_stages import FakeStages, batch
-from claimcheck.errors import WorkspaceError
-from claimcheck.workspace import Workspace
-with Workspace(sys.argv[1], stages=FakeStages()) as workspace:
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
-    try:
-        workspace.add(batch(30, 400))
-    except WorkspaceError as error:
-        print(error)
-        sys.exit(7)
-"""
-
-
-def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
-    path = tmp_path / "news.db"
-    with opened(path) as workspace:
-        workspace.add(batch(0, 6))
-        before = workspace.results()
-    command = [sys.executable, "-c", FULL_DISK, str(path), str(Path(__file__).parent)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-    assert done.returncode == 7, done.stderr
-    assert "news.db" in done.stdout
-    with opened(path) as workspace:
-        assert workspace.results() == before
-        assert workspace.add(batch(30, 10)).n_articles == 10
 
 
 def test_a_damaged_stale_or_missing_index_is_built_again(tmp_path: Path) -> None:

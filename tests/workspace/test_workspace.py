@@ -11,7 +11,6 @@ from fake_stages import FakeStages, article, batch
 
 from claimcheck.errors import UsageError
 from claimcheck.records import Article, DisputeStatus, Results
-from claimcheck.settings import Settings
 from claimcheck.workspace import Workspace
 
 FLOOD = "The flood in Arden drowned 12 people on the first evening."
@@ -64,9 +63,6 @@ def test_the_same_batch_twice_changes_nothing(workspace: Workspace) -> None:
 
 def test_pieces_and_orders_give_the_same(tmp_path: Path) -> None:
     articles = batch(0, 60)
-    settings = Settings(
-        candidate_limit=200
-    )  # with fewer, the nearest 40 of so many like sentences differ by batch
     forms = {
         "one": [articles],
         "ten": [articles[start : start + 6] for start in range(0, 60, 6)],
@@ -74,7 +70,7 @@ def test_pieces_and_orders_give_the_same(tmp_path: Path) -> None:
     }
     found = {}
     for name, pieces in forms.items():
-        with Workspace(tmp_path / name, stages=FakeStages(settings)) as workspace:
+        with Workspace(tmp_path / name, stages=FakeStages()) as workspace:
             for piece in pieces:
                 workspace.add(piece)
             found[name] = workspace.results()
@@ -83,7 +79,7 @@ def test_pieces_and_orders_give_the_same(tmp_path: Path) -> None:
         a, b = together(found[name]), together(found["one"])
         assert len(a & b) >= 0.98 * len(a | b)
         assert {claim.id for claim in found[name].claims} == {claim.id for claim in found["one"].claims}
-    with Workspace(tmp_path / "again", stages=FakeStages(settings)) as workspace:
+    with Workspace(tmp_path / "again", stages=FakeStages()) as workspace:
         workspace.add(articles)
         assert workspace.results() == found["one"]
 
