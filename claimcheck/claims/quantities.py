@@ -197,9 +197,15 @@ def _age(text: str, number: Number, anchor: Token) -> tuple[str, int] | None:
         and text[: number.start].endswith((", ", " ("))
     ):
         before = anchor.nbor(-2) if anchor.i >= 2 else None
-        if before is not None and before.ent_type_ == "PERSON":
+        between_commas = text[number.end :].startswith(",") and 10 <= number.low <= 99
+        if before is not None and (before.ent_type_ == "PERSON" or (between_commas and _is_name(before))):
             return _name_with(before), number.end
     return None
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a word is a name that is no date, whatever the parser takes it for ("aka Doc, 37, of Elm")."""
+    return token.pos_ == "PROPN" and token.ent_type_ not in {"DATE", "TIME", "CARDINAL", "MONEY"}
 
 
 def _aged_noun(token: Token) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from claimcheck.graph.explain import explain, headline
 from claimcheck.graph.independence import independent_sources
-from claimcheck.graph.summary import headline_of, stable_id
+from claimcheck.graph.summary import stable_id
 from claimcheck.records import (
     OPPOSING,
     Article,
@@ -18,7 +19,6 @@ from claimcheck.records import (
     Position,
     Provenance,
     Relation,
-    SourceKind,
 )
 
 SHOWN_LINKS = 20
@@ -104,12 +104,12 @@ def _dispute(
         cluster_id=cluster.id,
         kind=kind,
         score=strongest.score,
-        headline=_headline(kind, a_claim, b_claim, strongest),
+        headline=headline(kind, a_claim, b_claim, strongest),
         a_claim_id=a_claim.id,
         b_claim_id=b_claim.id,
         a_claim_ids=_telling_first(a_claim.id, a.claim_ids),
         b_claim_ids=_telling_first(b_claim.id, b.claim_ids),
-        explanation=explain(kind, b, strongest, confirmers, claims, articles),
+        explanation=explain(kind, a_claim, b, strongest, confirmers, claims, articles),
         a_independent_sources=a_sources.count,
         b_independent_sources=b_sources.count,
         a_chains=a_sources.chains,
@@ -143,49 +143,3 @@ def _sides(
 
 def _telling_first(telling: str, claim_ids: Sequence[str]) -> tuple[str, ...]:
     return (telling, *(claim_id for claim_id in claim_ids if claim_id != telling))
-
-
-def speaker(claim: Claim, article: Article) -> str:
-    """Who is heard in a claim: its source with the origin it came through, else the outlet."""
-    if claim.source:
-        through = claim.origin if claim.origin and claim.source_kind is not SourceKind.OUTLET else None
-        return f"{claim.source} ({through})" if through and through != claim.source else claim.source
-    return claim.origin or article.outlet or "an article without an outlet"
-
-
-def _headline(kind: DisputeKind, a: Claim, b: Claim, strongest: Link) -> str:
-    text = headline_of(a)
-    if kind is DisputeKind.DENIAL:
-        return f"{text} — denied by {b.source or 'another report'}"
-    slot = next((item.detail for item in strongest.evidence if item.kind == kind.value), None)
-    return f"{text} — {slot}" if slot else text
-
-
-def explain(
-    kind: DisputeKind,
-    b: Position,
-    strongest: Link,
-    confirmers: Sequence[Link],
-    claims: Mapping[str, Claim],
-    articles: Mapping[str, Article],
-) -> str:
-    """One line that says why: the slot or the denial, what decided, and who confirms."""
-
-    def name(claim_id: str) -> str:
-        return speaker(claims[claim_id], articles[claims[claim_id].article_id])
-
-    reasons = [
-        item.detail for item in strongest.evidence if item.kind not in ("decision", "gate", "judge", "cosine")
-    ]
-    if kind is DisputeKind.DENIAL:
-        deniers = dict.fromkeys(name(c) for c in b.claim_ids)
-        parts = [f"{'; '.join(deniers)} against {name(strongest.b)}", *reasons]
-    else:
-        parts = [f"{name(strongest.a)} against {name(strongest.b)}", *reasons]
-    confirmed_by = dict.fromkeys(name(link.a) for link in confirmers)
-    if confirmed_by:
-        parts.append("confirmed by " + "; ".join(confirmed_by))
-    model = next((item.detail for item in strongest.evidence if item.kind == "judge"), None)
-    if model:
-        parts.append(f"judge: {model}")
-    return f"{kind.value}: " + "; ".join(parts)

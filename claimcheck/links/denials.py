@@ -110,8 +110,8 @@ def _resolve_in_article(claims: Sequence[Claim]) -> list[Link]:
 def _link(claim: Claim, target: Claim, score: float) -> Link:
     denies = claim.stance is Stance.DENIES
     speaker = claim.source or "the article"
-    verb = "denies" if denies else "confirms"
-    detail = f'{speaker} {verb} "{claim.target}", the report above it in the same article'
+    answered = "denied" if denies else "confirmed"
+    detail = f'"{claim.target}", {answered} by {speaker}, is the report above it in the same article'
     return Link(
         claim.id,
         target.id,
@@ -202,12 +202,12 @@ def _deniable(candidate: Claim, denial: Claim) -> bool:
         return False
     if candidate.start == denial.start or _ANSWERS.search(candidate.sentence):
         return False
-    if _own_statement(candidate, denial) or _FIRST_PERSON.match(candidate.source or ""):
+    if own_statement(candidate, denial) or _FIRST_PERSON.match(candidate.source or ""):
         return False
     return len(candidate.proposition.split()) >= 5
 
 
-def _own_statement(candidate: Claim, denial: Claim) -> bool:
+def own_statement(candidate: Claim, denial: Claim) -> bool:
     """Whether the denier said it: "the White House", "a statement from the White House"."""
     denier, speaker = _content_words(denial.source or ""), _content_words(candidate.source or "")
     unnamed = bool(denier) and denier <= _SPEAKS_FOR
@@ -256,7 +256,9 @@ def carry_denials(links: Iterable[Link], claims: Mapping[str, Claim]) -> list[Li
             if other == link.a or (link.a, other) in known or claims[other].target is not None:
                 continue
             score = round(link.score * strength, 4)
-            evidence = Evidence("carried", f"the same report as claim {link.b}", {"equivalence": strength})
+            evidence = Evidence(
+                "carried", "carried over to the same report elsewhere", {"equivalence": strength}
+            )
             new = Link(link.a, other, link.relation, score, (*link.evidence, evidence), link.kind)
             best = carried.get((link.a, other))
             if best is None or best.score < score:

@@ -71,6 +71,11 @@ class PairEvidence:
         """Whether exactly one of the two denies its proposition."""
         return (self.a.stance is Stance.DENIES) != (self.b.stance is Stance.DENIES)
 
+    @property
+    def denied_and_denier(self) -> tuple[Claim, Claim]:
+        """Of a pair of which one is a denial: the other claim, and the denial."""
+        return (self.b, self.a) if self.a.stance is Stance.DENIES else (self.a, self.b)
+
     @cached_property
     def flip_entailment(self) -> float:
         """For a denial of a stated proposition: how surely the other claim implies what is denied."""

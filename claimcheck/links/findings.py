@@ -31,6 +31,13 @@ class SlotFinding:
         return replace(self, a_text=self.b_text, b_text=self.a_text)
 
 
+def swapped_detail(detail: str) -> str:
+    """A finding's detail seen from the other claim: "killed: 15 against 12" of "killed: 12 against 15"."""
+    slot, colon, values = detail.partition(": ")
+    sides = values.split(" against ")
+    return f"{slot}{colon}{sides[1]} against {sides[0]}" if len(sides) == 2 else detail
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Conflicts and agreements of one kind of slot, strongest first."""

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claimcheck.links.candidates import Candidates
+from claimcheck.links.denials import own_statement
 from claimcheck.links.evidence import PairEvidence, shared_phrases
 from claimcheck.links.gate import Gate, gate_features
 from claimcheck.links.pair_model import CLASSES, PairModel
+from claimcheck.links.plain_words import in_words
 from claimcheck.links.quantity_slots import is_toll
 from claimcheck.links.slots import SlotFinding, compare_slots
 from claimcheck.models.judgement import Judgement
@@ -140,12 +142,15 @@ def may_dispute(pair: PairEvidence) -> bool:
     """Whether the two can be the two sides of a factual dispute at all.
 
     Two views are not a factual dispute, nor is what two people tell of themselves. An article does not dispute itself,
-    unless it sets two speakers against each other, and an outlet that gives another toll brings its own up to date.
+    unless it sets two speakers against each other; nobody denies what they say themselves; an outlet that gives another
+    toll brings its own up to date.
     What is told months later is another occasion, and a toll of days later a newer one, unless both date it alike.
     """
     if pair.a.opinion and pair.b.opinion:
         return False
     if all(_OF_ONESELF.match(claim.proposition) for claim in (pair.a, pair.b)) and not pair.same_source:
+        return False
+    if pair.flip and own_statement(*pair.denied_and_denier):
         return False
     strongest = _strongest_conflict(pair)
     days = TOLL_AFTER if strongest is not None and is_toll(strongest) else LONG_AFTER
@@ -167,9 +172,9 @@ def _dated_alike(pair: PairEvidence) -> bool:
 def _opposing(pair: PairEvidence, score: float, model: PairModel) -> Link:
     evidence = _evidence(pair, model, "dispute")
     if pair.flip:
-        denier, denied = (pair.a, pair.b) if pair.a.stance is Stance.DENIES else (pair.b, pair.a)
+        denied, denier = pair.denied_and_denier
         who = denier.source or "the article"
-        detail = Evidence("denial", f'{who} denies it ("{denier.cue or "denied"}")')
+        detail = Evidence("denial", f'the words of {who}: "{denier.cue or "denied"}"')
         return Link(
             denier.id, denied.id, Relation.DENIES, round(score, 4), (detail, *evidence), DisputeKind.DENIAL
         )
@@ -212,7 +217,8 @@ def _evidence(pair: PairEvidence, model: PairModel, label: str) -> tuple[Evidenc
         parts.append(
             Evidence(
                 "judge",
-                f"contradiction {j.contradiction:.2f}, entailment {j.entailment_ab:.2f} and {j.entailment_ba:.2f}",
+                f"the judge gives contradiction {j.contradiction:.2f}, entailment {j.entailment_ab:.2f} and "
+                f"{j.entailment_ba:.2f}",
                 {
                     "contradiction": round(j.contradiction, 4),
                     "entailment_ab": round(j.entailment_ab, 4),
@@ -221,8 +227,11 @@ def _evidence(pair: PairEvidence, model: PairModel, label: str) -> tuple[Evidenc
             )
         )
     figures = {"cosine": round(pair.cosine, 4), "gate": round(pair.gate, 4)}
-    parts.append(Evidence("gate", f"same event {pair.gate:.2f}, cosine {pair.cosine:.2f}", figures))
+    parts.append(
+        Evidence("gate", f"one event {pair.gate:.2f}, nearness in meaning {pair.cosine:.2f}", figures)
+    )
     if label == "update" and pair.hours_apart:
         parts.append(Evidence("time", f"published {abs(pair.hours_apart):.0f} hours apart"))
-    parts.append(Evidence("decision", f"what spoke most for or against {label}", model.deciding(pair, label)))
+    deciding = model.deciding(pair, label)
+    parts.append(Evidence("decision", in_words(deciding), deciding))
     return tuple(parts)

@@ -12,7 +12,7 @@ from claimcheck.links.findings import Findings, SlotFinding, strongest_first
 from claimcheck.links.names import may_be_same
 from claimcheck.links.rewrites import NEAR_IDENTICAL, name_keys
 from claimcheck.links.scope import counted_elsewhere, other_weekdays
-from claimcheck.links.wording import overlap, wording
+from claimcheck.links.wording import overlap, stem, wording
 from claimcheck.records import Claim, DisputeKind, Quantity
 
 ROUNDING = 0.03
@@ -70,10 +70,11 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
         return Findings()
     cumulative = is_cumulative(a.proposition) != is_cumulative(b.proposition)
     shared = overlap(wording(a.proposition).content, wording(b.proposition).content)
+    reworded = overlap(wording(a.sentence).content, wording(b.sentence).content) >= NEAR_IDENTICAL
     pairs = [
         _Pair(qa, qb, weight)
         for qa, qb in product(a.quantities, b.quantities)
-        if (weight := alignment(qa, qb, shared)) > 0
+        if (weight := alignment(qa, qb, shared, reworded=reworded)) > 0
     ]
     doer_died = bool(_OWN_DEATH.search(a.sentence) or _OWN_DEATH.search(b.sentence))
     agreeing = [p for p in pairs if compatible(p.a, p.b) or (doer_died and _differ_by_the_doer(p.a, p.b))]
@@ -82,6 +83,7 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     settled = {id(q) for pair in agreeing for q in (pair.a, pair.b)}
     if shared < NEAR_IDENTICAL:
         settled |= _listed_by_both(a, b)
+    settled |= _given_beside(a, b) | _given_beside(b, a) | _summed_up(a, b) | _summed_up(b, a)
     agreements = [_finding(pair, min(1.0, pair.weight)) for pair in agreeing]
     if other_scope or cumulative:
         return Findings((), strongest_first(agreements), cumulative)
@@ -89,7 +91,6 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
         p for p in pairs if id(p.a) not in settled and id(p.b) not in settled and not compatible(p.a, p.b)
     ]
     doubt = 1.0
-    reworded = overlap(wording(a.sentence).content, wording(b.sentence).content) >= NEAR_IDENTICAL
     if not reworded:
         doubt *= OTHER_DAY if other_day or other_weekdays(a, b) else 1.0
         doubt *= ELSEWHERE if counted_elsewhere(a, b) else 1.0
@@ -114,6 +115,35 @@ def _listed_by_both(a: Claim, b: Claim) -> set[int]:
         if qa.unit == qb.unit == "" and qa.low == qb.low and qa.high == qb.high and qa.role == qb.role != ""
         if qa.counts != qb.counts and min(len(a.quantities), len(b.quantities)) > 1
         for q in (qa, qb)
+    }
+
+
+def _given_beside(a: Claim, b: Claim) -> set[int]:
+    """Counts of `a` that the sentence of `b` gives as well, outside the part of it that `b` states.
+
+    "Two children ran in. One child hid" holds both counts: that one of its statements says "one" disputes no "two".
+    """
+    beside = b.sentence.lower().replace(b.proposition.rstrip(".").lower(), " ")
+    if len(beside) > 0.9 * len(b.sentence):
+        return set()
+    words = wording(beside)
+    return {
+        id(q)
+        for q in a.quantities
+        if q.counts and not q.unit and q.text.lower() in words.tokens and stem(q.counts) in words.content
+    }
+
+
+def _summed_up(a: Claim, b: Claim) -> set[int]:
+    """Counts of `a` that are the dead and the hurt of `b` taken together: "six shot" is "two dead, four hurt"."""
+    dead = [q for q in b.quantities if q.role == "kill" and not q.unit]
+    hurt = [q for q in b.quantities if q.role in {"injure", "shoot"} and not q.unit]
+    sums = {(x.low + y.low, x.high + y.high): (x, y) for x, y in product(dead, hurt)}
+    return {
+        id(q)
+        for qa in a.quantities
+        if qa.role in {"injure", "shoot"} and (qa.low, qa.high) in sums
+        for q in (qa, *sums[qa.low, qa.high])
     }
 
 
@@ -159,15 +189,16 @@ def _is_round(quantity: Quantity) -> bool:
     return len(re.sub(r"e.*|\D", "", figures).strip("0")) <= 2
 
 
-def alignment(a: Quantity, b: Quantity, shared: float) -> float:
+def alignment(a: Quantity, b: Quantity, shared: float, *, reworded: bool = False) -> float:
     """How surely two quantities are of the same thing, 0 where they are not.
 
-    `shared` is how far the two propositions use the same content words. Symmetric in `a` and `b`.
+    `shared` is how far the two propositions use the same content words, `reworded` whether their sentences are nearly
+    one. Symmetric in `a` and `b`.
     """
     if a.unit != b.unit:
         return 0.0
     if a.unit == AGE:
-        return _age_alignment(a, b, shared)
+        return _age_alignment(a, b, shared, reworded=reworded)
     if a.unit == SCORE:
         return 0.7 if a.counts == b.counts and (a.role == b.role or shared >= 0.5) and shared >= 0.35 else 0.0
     if a.unit:
@@ -175,7 +206,7 @@ def alignment(a: Quantity, b: Quantity, shared: float) -> float:
     return _count_alignment(a, b, shared)
 
 
-def _age_alignment(a: Quantity, b: Quantity, shared: float) -> float:
+def _age_alignment(a: Quantity, b: Quantity, shared: float, *, reworded: bool) -> float:
     """Ages of one named person, or of "his son" in one story; a year apart is most often a birthday."""
     if not a.counts or not b.counts:
         return 0.0
@@ -187,7 +218,7 @@ def _age_alignment(a: Quantity, b: Quantity, shared: float) -> float:
         return 0.0
     else:
         weight = 0.7 if a.counts in _KIN and shared >= 0.4 else 0.35 if shared >= 0.5 else 0.0
-    if shared >= NEAR_IDENTICAL:
+    if reworded:
         return max(weight, 0.9)
     apart = max(a.low - b.high, b.low - a.high)
     return weight * (0.6 if apart <= 1 else 1.0)

@@ -87,6 +87,7 @@ def test_others_of_another_fate_are_not_a_part() -> None:
         ("A quake of magnitude 5.1 struck.", MAGNITUDE, 5.1, 5.1),
         ("The temperature reached 104 degrees Fahrenheit.", "celsius", 40, 40),
         ("A 25-year-old man was held.", AGE, 25, 25),
+        ("Dale Roe, aka Doc, 37, of Detroit, is charged with theft.", AGE, 37, 37),
         ("About one-third of voters agreed.", "%", 28.2, 38.9),
     ],
 )

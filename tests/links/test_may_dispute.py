@@ -1,10 +1,12 @@
 """What can never be a dispute, whatever the judge says of it."""
 
+from dataclasses import replace
+
 from claimcheck.claims.extract import claim_from_text
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.linking import may_dispute
 from claimcheck.links.slots import compare_slots
-from claimcheck.records import Article, Claim
+from claimcheck.records import Article, Claim, Stance
 
 
 def pair(
@@ -63,3 +65,12 @@ def test_what_two_people_tell_of_themselves_is_two_stories() -> None:
     a, b = "I never saw the car.", "I saw the car."
     assert not may_dispute(pair(a, b, sources=("Ada Lund", "Ben Roe")))
     assert may_dispute(pair(a, b, sources=("Ada Lund", "Ada Lund")))
+
+
+def test_nobody_denies_what_they_say_themselves() -> None:
+    a, b = "The ministry sold the ferry.", "The ministry denied that it had sold the ferry."
+    said = pair(a, b, sources=("the transport ministry", "the ministry"))
+    denial = replace(said, b=replace(said.b, stance=Stance.DENIES))
+    assert denial.flip
+    assert not may_dispute(denial)
+    assert may_dispute(replace(denial, a=replace(denial.a, source="the union")))

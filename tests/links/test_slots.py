@@ -229,6 +229,10 @@ def test_conflicts_name_the_slot_and_both_values(a: str, b: str, kind: str, deta
         ("This is not about Senator Roe.", "Senator Roe was held to be fit for many public offices."),
         ("The firm earned $1.2 billion.", "The firm earned $1.23 billion."),
         ("Ada Lund supports the new levee.", "Ben Roe opposes the new levee."),
+        (
+            "A shooting at a wedding left six people wounded.",
+            "A shooting at a wedding left two dead and four injured.",
+        ),
         ("Troops destroyed five jeeps and two trucks.", "Troops destroyed 5 off-roaders and 2 vehicles."),
     ],
 )
@@ -280,3 +284,22 @@ def test_a_count_that_differs_with_the_day_is_of_another_event() -> None:
     )
     assert slots.different_scope
     assert not slots.conflicts
+
+
+def test_a_count_that_the_other_sentence_gives_as_well_is_not_disputed() -> None:
+    both = "Two children ran in and one child hid."
+    other = Claim(
+        "d", "b", 0, len(both), both, "one child hid", quantities=(count(1, counts="child", role="hide"),)
+    )
+    told = claim((named("two", 2),), "Two children hid")
+    assert not compare_slots(told, other).conflicts
+
+
+def named(text: str, value: float) -> Quantity:
+    return Quantity(text, 0, len(text), value, value, "", "child", "hide")
+
+
+def test_the_ages_of_two_boys_are_no_conflict_unless_the_sentences_are_one() -> None:
+    told = "A 15-year-old boy was killed in the park."
+    assert strongest(told, "A 17-year-old boy was killed by a train that ran late at night.") < 0.5
+    assert strongest(told, "A 17-year-old boy was killed in the park.") > 0.5
