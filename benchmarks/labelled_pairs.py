@@ -14,7 +14,7 @@ import hashlib
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,9 @@ import numpy as np
 from claimcheck.analysis import Analyser
 from claimcheck.links.candidates import Candidates
 from claimcheck.links.evidence import PairEvidence
+from claimcheck.links.linking import gather_evidence
+from claimcheck.links.pair_model import PairModel
+from claimcheck.links.selection import Selection
 from claimcheck.records import Article, Claim
 from claimcheck.settings import Settings
 from claimcheck.training.gate_data import load_set
@@ -119,9 +122,10 @@ def evidence_of(
 ) -> list[tuple[Label, PairEvidence | None]]:
     """Evidence of each labelled pair whose two claims are still extracted; None where the pipeline looks no further.
 
-    The gate lets every pair pass here, so that its score can be a feature of the unlikely ones too.
+    The gate lets every pair pass here, so that its score can be a feature of the unlikely ones too, and the judge is
+    asked about every pair: `as_the_pipeline` takes its answers away where the pipeline would not have asked.
     """
-    analyser = analyser or Analyser(Settings(gate_threshold=0.0))
+    analyser = analyser or Analyser(Settings())
     joined: list[tuple[Label, PairEvidence | None]] = []
     for dataset in sorted({label.dataset for label in labels}):
         mine = [label for label in labels if label.dataset == dataset]
@@ -129,6 +133,14 @@ def evidence_of(
         articles = [a for a in load_set(dataset, folder).articles if a.id in wanted]
         joined.extend(_join(mine, articles, analyser))
     return joined
+
+
+def as_the_pipeline(
+    pairs: Sequence[PairEvidence], model: PairModel, settings: Settings
+) -> list[PairEvidence]:
+    """The pairs as a run has them: those that are not worth judging without a judgement."""
+    judged = {id(pair) for pair in Selection(model, settings).worth_judging(pairs)}
+    return [pair if id(pair) in judged else replace(pair, judgement=None) for pair in pairs]
 
 
 def _join(
@@ -150,7 +162,15 @@ def _join(
     by_id = {article.id: article for article in articles}
     weighed = {
         (pair.a.id, pair.b.id): pair
-        for pair in analyser.weigh(Candidates(pairs, cosines), claims, by_id, vectors)
+        for pair in gather_evidence(
+            Candidates(pairs, cosines),
+            claims,
+            by_id,
+            vectors,
+            gate=analyser.gate,
+            judge=analyser.judge,
+            gate_threshold=0.0,
+        )
     }
     return [(label, weighed.get((claims[a].id, claims[b].id))) for label, a, b in found]
 

@@ -25,6 +25,7 @@ from benchmarks.labelled_pairs import (
     RELABELS,
     VOCABULARY,
     Label,
+    as_the_pipeline,
     evidence_of,
     read_labels,
 )
@@ -45,7 +46,9 @@ def probabilities(joined: Joined) -> NDArray[np.float64]:
     """Class probabilities (pairs, 4); a pair that the pipeline looks no further at is "other" for sure."""
     rows = np.tile(np.eye(len(CLASSES))[CLASSES.index("other")], (len(joined), 1))
     weighed = [(row, pair) for row, (_, pair) in enumerate(joined) if pair is not None]
-    rows[[row for row, _ in weighed]] = load_pair_model().probabilities([pair for _, pair in weighed])
+    model = load_pair_model()
+    seen = as_the_pipeline([pair for _, pair in weighed], model, Settings())
+    rows[[row for row, _ in weighed]] = model.probabilities(seen)
     return rows
 
 

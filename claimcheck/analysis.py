@@ -133,6 +133,7 @@ class Analyser:
     ) -> list[PairEvidence]:
         """Evidence of the candidates that pass the same-event gate."""
         from claimcheck.links.linking import gather_evidence
+        from claimcheck.links.selection import Selection
 
         return gather_evidence(
             candidates,
@@ -143,6 +144,7 @@ class Analyser:
             gate=self.gate,
             judge=self.judge,
             gate_threshold=self.settings.gate_threshold,
+            worth_judging=Selection(self.pair_model, self.settings).worth_judging,
         )
 
     def link(self, pairs: Sequence[PairEvidence], new_claims: Sequence[Claim]) -> list[Link]:

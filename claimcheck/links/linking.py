@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from claimcheck.settings import Settings
 
 WEIGH_FROM = 0.55
-JUDGE_FROM = 0.63
-"""Lowest cosines, set by hand for speed, at which a pair is weighed, and judged without another hint (a slot conflict,
-a denial, a shared phrase). Labelled disputes do lie below them: what they cost has not been measured."""
+"""Lowest cosine at which a pair is weighed that shares no phrase. A fifth of the labelled disputes lie below it, but
+few of those that the pair model finds at all: `python -m benchmarks.selection`."""
 
 LONG_AFTER = 90
 """Days between two articles beyond which their claims dispute each other only where both give the same date."""
@@ -51,10 +50,12 @@ def gather_evidence(
     gate: Gate,
     judge: Judge | None,
     gate_threshold: float,
+    worth_judging: Callable[[Sequence[PairEvidence]], Sequence[PairEvidence]] = list,
 ) -> list[PairEvidence]:
     """Evidence of the candidate pairs that pass the gate, in the candidates' order.
 
-    `vectors` (claims, d) are the claims' embeddings. Without a judge the evidence comes from slots and cosine.
+    `vectors` (claims, d) are the claims' embeddings. The judge is asked about the pairs that `worth_judging` chooses,
+    by default all; without a judge the evidence comes from slots and cosine.
     """
     rows = [
         row
@@ -79,7 +80,7 @@ def gather_evidence(
         for (i, j), cosine, score in zip(pairs, candidates.cosines[rows], scores, strict=True)
         if score >= gate_threshold
     ]
-    judgements = _judge([pair for pair in drafts if worth_judging(pair)], judge)
+    judgements = _judge(worth_judging(drafts), judge) if judge is not None else {}
     return [replace(pair, judgement=judgements.get((pair.a.id, pair.b.id))) for pair in drafts]
 
 
@@ -88,19 +89,8 @@ def worth_weighing(a: Claim, b: Claim, cosine: float) -> bool:
     return cosine >= WEIGH_FROM or shared_phrases(a.proposition, b.proposition) > 0
 
 
-def worth_judging(pair: PairEvidence) -> bool:
-    """Whether the judge, the dearest step, can still change what becomes of a pair."""
-    if pair.a.proposition == pair.b.proposition or not may_dispute(pair):
-        return False
-    if shared_phrases(pair.a.proposition, pair.b.proposition) > 0:
-        return True
-    return pair.cosine >= (WEIGH_FROM if pair.slots.conflicts or pair.flip else JUDGE_FROM)
-
-
-def _judge(pairs: Sequence[PairEvidence], judge: Judge | None) -> dict[tuple[str, str], Judgement]:
+def _judge(pairs: Sequence[PairEvidence], judge: Judge) -> dict[tuple[str, str], Judgement]:
     """A judgement for each pair of claim ids; two texts are judged once, in whatever order they stand."""
-    if judge is None:
-        return {}
     texts = [(pair.a.proposition, pair.b.proposition) for pair in pairs]
     distinct = list(dict.fromkeys((min(pair), max(pair)) for pair in texts))
     known = dict(zip(distinct, judge.judge(distinct), strict=True))
