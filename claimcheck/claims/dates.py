@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.word_classes import role_of
@@ -112,9 +113,25 @@ def find_dates(span: Span, base: int, anchor: Period | None) -> tuple[DateMentio
             continue
         role = date_role(head) if head is not None else ""
         found.append(DateMention(text[start:end], origin + start, origin + end, period, role))
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    found.sort(key=lambda mention: mention.start)
+    return tuple(
+        mention
+        for mention, following in zip_longest(found, found[1:])
+        if following is None or not _names_day_of(mention, following, span.text, origin)
+    )
 
 
+def _names_day_of(mention: DateMention, following: DateMention, text: str, origin: int) -> bool:
+    """Whether a weekday only adds to the date that stands next to it ("Monday, Nov. 6")."""
+    between = text[mention.end - origin : following.start - origin]
+    return (
+        between in (", ", " ")
+        and bool(_WEEKDAY_ALONE.fullmatch(mention.text))
+        and following.text[0].isupper()
+    )
+
+
+_WEEKDAY_ALONE = re.compile(rf"(?:on )?(?:{_weekday})\.?", re.IGNORECASE)
 _MAY_HOLD_DATE = re.compile(
     rf"\d{{4}}|{_month}|{_weekday}|day\b|tonight|tomorrow|\b(?:last|next|this|past|ago|earlier|later)\b|\d/\d|\bthe \d",
     re.IGNORECASE,

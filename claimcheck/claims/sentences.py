@@ -91,10 +91,12 @@ def split_paragraph(text: str, block: Span) -> list[Span]:
     """The sentences of one paragraph, trimmed of white space; stretches without a letter or digit are left out."""
     body = block.of(text)
     shut = _enclosed(body)
+    opening = {start for start, _ in shut}
+    found = ((_end_of(match, opening), match) for match in _END.finditer(body))
     ends = [
-        match.end()
-        for match in _END.finditer(body)
-        if not any(a < match.end() < b for a, b in _around(shut, match.end())) and _ends_sentence(body, match)
+        end
+        for end, match in found
+        if not any(a < end < b for a, b in _around(shut, end)) and _ends_sentence(body, match)
     ]
     sentences = []
     start = 0
@@ -105,6 +107,11 @@ def split_paragraph(text: str, block: Span) -> list[Span]:
             sentences.append(Span(block.start + start + lead, block.start + start + len(piece.rstrip())))
         start = end
     return sentences
+
+
+def _end_of(match: re.Match[str], opening: set[int]) -> int:
+    """Where the sentence ends that `match` ends: before a quotation mark that opens the next one ("he said."We")."""
+    return match.end() - 1 if match.end() - 1 in opening else match.end()
 
 
 def _around(spans: Sequence[tuple[int, int]], position: int) -> Iterator[tuple[int, int]]:

@@ -12,24 +12,24 @@ IMPORTANCE_WEIGHT = 0.4
 """Share of the rank that importance can take away from a dispute of given score: order within near-equal scores."""
 
 REPEAT_DISCOUNT = 0.9
-"""Factor for each earlier dispute between the same two articles: variety at the top of the list."""
+"""Factor for each earlier dispute between the same two articles, or in the same cluster: variety at the top."""
 
 
 def rank_disputes(
     disputes: Iterable[Dispute], claims: Mapping[str, Claim], articles: Mapping[str, Article]
 ) -> list[Dispute]:
-    """Disputes by score times importance, those that repeat a higher one's articles moved down; ties by id."""
+    """Disputes by score times importance; those that repeat a higher one's articles or cluster are moved down."""
     scored = sorted(
         ((_worth(dispute, claims, articles), dispute) for dispute in disputes),
         key=lambda item: (-item[0], item[1].id),
     )
-    seen: Counter[tuple[str, str]] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     ranked = []
     for worth, dispute in scored:
         pair = sorted((claims[dispute.a_claim_id].article_id, claims[dispute.b_claim_id].article_id))
-        key = (pair[0], pair[1])
-        ranked.append((worth * REPEAT_DISCOUNT ** seen[key], dispute))
-        seen[key] += 1
+        keys = (tuple(pair), (dispute.cluster_id,))
+        ranked.append((worth * REPEAT_DISCOUNT ** sum(seen[key] for key in keys), dispute))
+        seen.update(keys)
     ranked.sort(key=lambda item: (-item[0], item[1].id))
     return [dispute for _, dispute in ranked]
 

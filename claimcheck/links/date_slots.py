@@ -18,6 +18,10 @@ UNDATED = 0.75
 """Strength of a changed weekday where it is not known which week either article means."""
 _ABSOLUTE = re.compile(r"\d")
 _DEICTIC = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|this|last|ago|next)\b", re.IGNORECASE)
+_AGO = re.compile(r"\b(week|month|year|decade)s? (?:ago|earlier|before|later)\b", re.IGNORECASE)
+_DAYS = {"week": 7, "month": 31, "year": 366, "decade": 3653}
+_ASPECTS = frozenset({"begin", "end", "continue", "win", "lead", "play", "rise", "fall"})
+"""What many things of one story do: only like wording tells that the same one is dated."""
 _GENERIC = frozenset({"be", "have", "do", "say", "tell", "report", "take", "come", "make", "announce", ""})
 
 
@@ -72,7 +76,7 @@ def _in_place(a: Claim, b: Claim, da: DateMention, db: DateMention) -> bool:
 def _alignment(a: DateMention, b: DateMention, shared: float, *, in_place: bool) -> float:
     """How surely both date the same event, 0 where they do not."""
     if a.role == b.role and a.role not in _GENERIC:
-        return 1.0 if shared >= 0.3 else 0.0
+        return 1.0 if shared >= (0.5 if a.role in _ASPECTS else 0.3) else 0.0
     if shared >= NEAR_IDENTICAL and (in_place or a.role == b.role):
         return 1.0
     if in_place and shared >= 0.5:
@@ -84,9 +88,9 @@ def _alignment(a: DateMention, b: DateMention, shared: float, *, in_place: bool)
 
 def _strength(a: DateMention, b: DateMention, weight: float, shared: float) -> float:
     """Weak for a day's difference, which time zones and print deadlines make; none for the same words."""
-    if a.text.lower() == b.text.lower():
-        return 0.0
     gap = a.period.gap(b.period)
+    if a.text.lower() == b.text.lower() or gap <= max(_tolerance(a), _tolerance(b)):
+        return 0.0
     certain = 0.9
     deictic = bool(_DEICTIC.search(a.text) or _DEICTIC.search(b.text))
     if shared >= NEAR_IDENTICAL and not deictic:
@@ -96,6 +100,12 @@ def _strength(a: DateMention, b: DateMention, weight: float, shared: float) -> f
     elif gap >= OTHER_WEEK_DAYS and not (_ABSOLUTE.search(a.text) or _ABSOLUTE.search(b.text)):
         certain = 0.35
     return round(weight * certain * min(1.0, 0.3 + shared), 3)
+
+
+def _tolerance(date: DateMention) -> int:
+    """Days that "42 years ago" and the like may be off by: one of the unit that they count in."""
+    unit = _AGO.search(date.text)
+    return _DAYS[unit[1].lower()] if unit else 0
 
 
 def _finding(a: DateMention, b: DateMention, strength: float) -> SlotFinding:

@@ -70,6 +70,7 @@ _SPEAKS_FOR = frozenset(
     publicist team aide aides office""".split()
 )
 """Who speaks for somebody: "a spokesperson" without a name is the representative who was named before."""
+_SUPPOSES = re.compile(r"(?:(?:and|but) )?(?:if|whether|should)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those)\s+")
 _WORD = re.compile(r"[\w’']+")
 
@@ -136,8 +137,12 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
             sentences_back, seen_start = sentences_back + 1, candidate.start
         if _deniable(candidate, denial):
             score = _target_score(candidate, named, denier, usual_origin, sentences_back)
-            if blamed and denier and not denier & _content_words(candidate.proposition):
-                score -= 0.2
+            if blamed and denier and not denier & _content_words(candidate.sentence):
+                score -= 0.4
+            if blamed and not _ACCUSING.search(candidate.sentence):
+                score -= 0.3
+            if _SUPPOSES.match(candidate.sentence):
+                score -= 0.25
             if _speaks_about(candidate, denial.target or ""):
                 score -= 0.2
             scored.append((score, -back, candidate))

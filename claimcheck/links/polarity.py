@@ -123,6 +123,8 @@ def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
     turned = [(x, y) for x, y in opposite if (x in said_a.reached) == (y in said_b.reached)]
     if (only_a or only_b) and not opposite:
         word = _shown(only_a or only_b, words_a if only_a else words_b)
+        if _is_named(word, b if only_a else a):
+            return ()
         texts = (f"not {word}", word) if only_a else (word, f"not {word}")
         return (SlotFinding(DisputeKind.NEGATION, "negation", *texts, round(0.9 * context, 3)),)
     if turned and len(turned) == len(opposite) and not only_a and not only_b:
@@ -164,7 +166,7 @@ def _read(words: Wording) -> _Polarity:
 
 def _negates(words: Wording, i: int) -> bool:
     following = words.tokens[i + 1] if i + 1 < len(words.tokens) else ""
-    if following in _NOT_NEGATION:
+    if following in _NOT_NEGATION or (i and words.tokens[i - 1] in {"may", "might"}):
         return False
     return words.tokens[i] in NEGATORS or (words.stems[i] in _NEGATING_VERBS and following == "to")
 
@@ -203,6 +205,12 @@ def _antonyms() -> dict[str, frozenset[str]]:
 def _shown(flipped: frozenset[str], words: Wording) -> str:
     """The first flipped word, in the form of the claim that negates it."""
     return next(t for t, s in zip(words.tokens, words.stems, strict=True) if s in flipped)
+
+
+def _is_named(word: str, text: str) -> bool:
+    """Whether `text` has the word only as part of a name or title ("sang Let It Burn")."""
+    found = re.findall(rf"(?<=\w\s)\b{re.escape(word)}\b", text, re.IGNORECASE)
+    return bool(found) and word.islower() and all(match[0].isupper() for match in found)
 
 
 def _word(words: Wording, wanted: str) -> str:

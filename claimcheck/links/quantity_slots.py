@@ -11,7 +11,7 @@ from claimcheck.claims.word_classes import CASUALTY_ROLES, is_person
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
 from claimcheck.links.names import may_be_same
 from claimcheck.links.rewrites import NEAR_IDENTICAL, name_keys
-from claimcheck.links.scope import counted_elsewhere, other_weekdays
+from claimcheck.links.scope import counted_elsewhere, other_measure, other_weekdays
 from claimcheck.links.wording import overlap, stem, wording
 from claimcheck.records import Claim, DisputeKind, Quantity
 
@@ -22,6 +22,22 @@ OTHER_DAY, ELSEWHERE, NO_COMMON_NAME, NAMELESS = 0.6, 0.5, 0.55, 0.85
 one of them names nothing at all."""
 UNLIKELY_RATIO, ABSURD_RATIO = 6.0, 30.0
 """Counts that far apart are seldom of one thing, and hardly ever: a war's dead against an attack's."""
+OTHER_STAGE, PRICES = 0.5, 0.5
+"""What is left where only one sentence speaks of an earlier value, and where both speak of a market."""
+_BEFORE = re.compile(
+    r"\b(?:previous|earlier|initial|original|prior|former|old|first)(?:ly)?\b", re.IGNORECASE
+)
+_MARKET = re.compile(
+    r"\b(?:shares?|stocks?|index|futures|bitcoin|ethereum|currency|currencies|barrel|trading|traded|market)\b",
+    re.IGNORECASE,
+)
+_MOVES = frozenset({"rise", "fall", "trade", "close"})
+VAGUE = 0.6
+"""What is left where one count is a word such as "dozens", which a writer uses before anybody has counted."""
+_VAGUE = re.compile(
+    r"(?:\w+ )?(?:dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands)(?: of)?",
+    re.IGNORECASE,
+)
 _CUMULATIVE = re.compile(
     r"\b(?:so far|this (?:year|month|week|season)|last (?:year|month|week)|since|to date|in (?:total|all)|overall|"
     r"altogether|"
@@ -95,11 +111,14 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
         doubt *= OTHER_DAY if other_day or other_weekdays(a, b) else 1.0
         doubt *= ELSEWHERE if counted_elsewhere(a, b) else 1.0
         doubt *= _common_ground(a, b) if shared < 0.6 else 1.0
+        doubt *= OTHER_STAGE if _speaks_of_before(a) != _speaks_of_before(b) else 1.0
     conflicts = []
     for pair in _one_to_one(open_pairs):
+        if other_measure(a, pair.a, b, pair.b):
+            continue
         rivals = sum(p.a is pair.a or p.b is pair.b for p in open_pairs)
         unsure = 0.8 if rivals > 1 and shared < NEAR_IDENTICAL else 1.0
-        size = 1.0 if reworded else _one_size(pair.a, pair.b)
+        size = 1.0 if reworded else _one_size(pair.a, pair.b) * _of_one_hour(pair, a, b)
         conflicts.append(_finding(pair, _strength(pair, shared) * unsure * size * doubt))
     return Findings(strongest_first(conflicts), strongest_first(agreements), False)
 
@@ -118,6 +137,17 @@ def _listed_by_both(a: Claim, b: Claim) -> set[int]:
     }
 
 
+def _speaks_of_before(claim: Claim) -> bool:
+    """Whether a statement gives a value that was replaced ("the previous offer was $10")."""
+    return bool(_BEFORE.search(claim.proposition))
+
+
+def _of_one_hour(pair: _Pair, a: Claim, b: Claim) -> float:
+    """What is left of a conflict of prices, which move by the hour."""
+    moves = any(q.role in _MOVES and q.unit for q in (pair.a, pair.b))
+    return PRICES if moves and _MARKET.search(a.sentence) and _MARKET.search(b.sentence) else 1.0
+
+
 def _given_beside(a: Claim, b: Claim) -> set[int]:
     """Counts of `a` that the sentence of `b` gives as well, outside the part of it that `b` states.
 
@@ -130,7 +160,8 @@ def _given_beside(a: Claim, b: Claim) -> set[int]:
     return {
         id(q)
         for q in a.quantities
-        if q.counts and not q.unit and q.text.lower() in words.tokens and stem(q.counts) in words.content
+        if (q.unit and q.text.lower() in beside)
+        or (q.counts and not q.unit and q.text.lower() in words.tokens and stem(q.counts) in words.content)
     }
 
 
@@ -225,6 +256,8 @@ def _age_alignment(a: Quantity, b: Quantity, shared: float, *, reworded: bool) -
 
 
 def _measured_alignment(a: Quantity, b: Quantity, shared: float) -> float:
+    if a.unit == "%" and (a.role in _MOVES) != (b.role in _MOVES):
+        return 0.0
     same_role = bool(a.role) and a.role == b.role
     same_noun = bool(a.counts) and a.counts == b.counts
     other_noun = bool(a.counts and b.counts) and not same_noun
@@ -235,7 +268,7 @@ def _measured_alignment(a: Quantity, b: Quantity, shared: float) -> float:
     if same_noun or (same_role and not other_noun):
         return 0.75 if shared >= 0.4 else 0.0
     if shared >= 0.55:
-        return 0.6 if not other_noun else 0.45
+        return 0.6 if not other_noun and a.role == b.role else 0.45
     return 0.0
 
 
@@ -292,6 +325,8 @@ def _strength(pair: _Pair, shared: float) -> float:
     a, b = pair.a, pair.b
     near = max(a.low - b.high, b.low - a.high) < 0.3 * max(abs(a.low), abs(b.low))
     vague = 0.75 if near and (a.approximate or b.approximate) else 1.0
+    if _VAGUE.fullmatch(a.text) or _VAGUE.fullmatch(b.text):
+        vague = VAGUE
     return round(min(1.0, pair.weight * vague * (0.6 + 0.4 * min(1.0, shared / 0.5))), 3)
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import product
 
 from claimcheck.links.names import may_be_same, may_lie_in
-from claimcheck.records import Claim
+from claimcheck.records import Claim, Quantity
 
 _NAME = r"(?:al-|el-|ar-|as-|ash-|an-)?[A-Z][\w’'-]+"
 _NAMES = rf"{_NAME}(?:(?:\s|,\s|\sand\s|,\sand\s)(?:al-|el-)?{_NAME})*"
@@ -42,6 +42,20 @@ _MEANS = {
     "nature": r"earthquake|flood\w*|hurricane|storm|landslide|wildfire|tsunami|tornado",
 }
 _MEANS_OF = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _MEANS.items()}
+
+
+_DIMENSION_OF = {
+    "height": re.compile(r"\b(?:altitude|heights?|high|tall|apogee|elevation)\b", re.IGNORECASE),
+    "distance": re.compile(
+        r"\b(?:flew|flies|fly|flown|distance|travel\w*|range|away|from|east|west|north|south)\b",
+        re.IGNORECASE,
+    ),
+    "depth": re.compile(r"\b(?:deep|depth)\b", re.IGNORECASE),
+    "width": re.compile(r"\b(?:wide|width|across|diameter)\b", re.IGNORECASE),
+    "length": re.compile(r"\b(?:long|length)\b", re.IGNORECASE),
+}
+BEFORE_VALUE, AFTER_VALUE = 40, 10
+"""Characters round a value in which the words stand that say what it measures."""
 
 
 @lru_cache(maxsize=32768)
@@ -76,6 +90,21 @@ def counted_elsewhere(a: Claim, b: Claim) -> bool:
 def other_weekdays(a: Claim, b: Claim) -> bool:
     """Whether both sentences name weekdays, and none in common."""
     return _apart(weekdays_of(a.sentence), weekdays_of(b.sentence))
+
+
+def other_measure(a: Claim, of_a: Quantity, b: Claim, of_b: Quantity) -> bool:
+    """Whether one measures a height and the other a distance, and the like, by the words before the values."""
+    if not of_a.unit or not of_b.unit:
+        return False
+    return _apart(_dimensions(a, of_a), _dimensions(b, of_b))
+
+
+def _dimensions(claim: Claim, quantity: Quantity) -> frozenset[str]:
+    at = claim.sentence.find(quantity.text)
+    near = (
+        claim.sentence[max(0, at - BEFORE_VALUE) : at + len(quantity.text) + AFTER_VALUE] if at >= 0 else ""
+    )
+    return frozenset(name for name, pattern in _DIMENSION_OF.items() if pattern.search(near))
 
 
 def _other_places(a: str, b: str) -> bool:

@@ -34,6 +34,7 @@ def found(text: str, anchor: Period | None = WEDNESDAY) -> list[DateMention]:
         ("They met on 2021-03-04.", "2021-03-04", "2021-03-04"),
         ("The summit, Nov. 14-17, 2020, was short.", "2020-11-14", "2020-11-17"),
         ("They met on Dec. 30.", "2020-12-30", "2020-12-30"),
+        ("They met on Monday, Aug. 9.", "2021-08-09", "2021-08-09"),
     ],
 )
 def test_what_a_date_covers(text: str, first: str, last: str) -> None:

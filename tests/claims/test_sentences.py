@@ -40,6 +40,7 @@ def test_sentences_come_apart_only_where_they_end(sentences: list[str]) -> None:
         ("She has led the party since 2002.", "Members lost faith in her."),
         ("He set money aside for the levee.", "Mr. Harris agreed."),
         ('The motto reads "one out of many."', "Officially that was wrong."),
+        ('"They left early," Harris said.', '"We stayed."'),
         ("The plan insures people under the ACA.", "As such it is cheap."),
     ],
 )

@@ -138,3 +138,12 @@ def test_an_unnamed_spokesperson_does_not_deny_the_representative():
     denial = _claim(2, "Reports of a quarrel are untrue, a spokesperson said.", source="a spokesperson",
                     stance=Stance.DENIES, target="reports of a quarrel")  # fmt: skip
     assert resolve_denials([own, denial]) == []
+
+
+def test_wrongdoing_is_denied_by_whoever_the_report_blames() -> None:
+    other = _claim(1, "The dealer said that all charges against Moss were decades old.", source="the dealer")
+    plain = _claim(2, "Officials asked the dealer for papers about Roe.", source="officials")
+    denial = _claim(
+        3, "Roe denied any wrongdoing.", source="Roe", stance=Stance.DENIES, target="any wrongdoing"
+    )
+    assert resolve_denials([other, plain, denial]) == []

@@ -233,6 +233,14 @@ def test_conflicts_name_the_slot_and_both_values(a: str, b: str, kind: str, deta
             "A shooting at a wedding left six people wounded.",
             "A shooting at a wedding left two dead and four injured.",
         ),
+        ("The rocket reached an altitude of 770 kilometres.", "The rocket flew 3,700 kilometres."),
+        (
+            "The patch will improve the picture on old screens.",
+            "The patch may not improve the picture on old screens.",
+        ),
+        ("Ether rose 2 percent on Friday.", "Ether was 12.1 percent of the market on Friday."),
+        ("Ada Roe moved to Elm 42 years ago.", "Ada Roe moved to Elm in 1980."),
+        ("Lund did not sing for the king.", "The choir played the song We Sing for the king Lund loved."),
         ("Troops destroyed five jeeps and two trucks.", "Troops destroyed 5 off-roaders and 2 vehicles."),
     ],
 )
