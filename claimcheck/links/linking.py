@@ -81,7 +81,10 @@ def gather_evidence(
         if score >= gate_threshold
     ]
     judgements = _judge(worth_judging(drafts), judge) if judge is not None else {}
-    return [replace(pair, judgement=judgements.get((pair.a.id, pair.b.id))) for pair in drafts]
+    return [
+        replace(pair, judgement=judgements[key]) if (key := (pair.a.id, pair.b.id)) in judgements else pair
+        for pair in drafts
+    ]
 
 
 def worth_weighing(a: Claim, b: Claim, cosine: float) -> bool:
