@@ -27,8 +27,8 @@ def compare_entities(a: Claim, b: Claim) -> Findings:
     renamed = _renamed(a, b)
     if not a.entities or not b.entities:
         return Findings(strongest_first(renamed)[:2])
-    alone_a = _unmatched(a.entities, b.entities)
-    alone_b = _unmatched(b.entities, a.entities)
+    alone_a = [e for e in _unmatched(a.entities, b.entities) if not _is_alias(e, a)]
+    alone_b = [e for e in _unmatched(b.entities, a.entities) if not _is_alias(e, b)]
     agreements = [
         _finding(ea, eb, 0.8)
         for ea, eb in product(a.entities, b.entities)
@@ -104,6 +104,11 @@ def _named_in_text(entities: Sequence[Entity], other: Claim) -> bool:
 
 def _unmatched(entities: Sequence[Entity], others: Sequence[Entity]) -> list[Entity]:
     return [e for e in entities if not any(_same(e, other) for other in others)]
+
+
+def _is_alias(entity: Entity, claim: Claim) -> bool:
+    """Whether the name stands in brackets, as another name of what is before it ("Harbour Bank (HRB)")."""
+    return f"({entity.text})" in claim.sentence
 
 
 def _same(a: Entity, b: Entity) -> bool:

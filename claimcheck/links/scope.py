@@ -54,7 +54,7 @@ _DIMENSION_OF = {
     "width": re.compile(r"\b(?:wide|width|across|diameter)\b", re.IGNORECASE),
     "length": re.compile(r"\b(?:long|length)\b", re.IGNORECASE),
 }
-BEFORE_VALUE, AFTER_VALUE = 40, 10
+BEFORE_VALUE, AFTER_VALUE = 40, 25
 """Characters round a value in which the words stand that say what it measures."""
 
 

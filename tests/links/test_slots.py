@@ -241,6 +241,8 @@ def test_conflicts_name_the_slot_and_both_values(a: str, b: str, kind: str, deta
         ("Ether rose 2 percent on Friday.", "Ether was 12.1 percent of the market on Friday."),
         ("Ada Roe moved to Elm 42 years ago.", "Ada Roe moved to Elm in 1980."),
         ("Lund did not sing for the king.", "The choir played the song We Sing for the king Lund loved."),
+        ("They were four metres from the bottom of the well.", "The well was 40 metres deep."),
+        ("Harbour Bank (HRB) lost a case.", "Valley Bank sued as Harbour Bank lost a case."),
         ("Troops destroyed five jeeps and two trucks.", "Troops destroyed 5 off-roaders and 2 vehicles."),
     ],
 )
