@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimcheck.claims.appositions import as_claim, find_apposition
@@ -58,27 +60,34 @@ def extract_claims(
     nlp = parser or load_parser()
     sentences = [find_sentences(article) for article in articles]
     texts = [
-        span.of(article.text) for article, spans in zip(articles, sentences, strict=True) for span in spans
+        [span.of(article.text) for span in spans] for article, spans in zip(articles, sentences, strict=True)
     ]
     words = None if rules_only else tagger or load_tagger()
     claims: list[Claim] = []
     # The tagger's network runs beside the parser, which leaves the other cores alone.
     with one_blas_thread(), ThreadPoolExecutor(1) as beside:
-        tagged = beside.map(partial(_tag, tagger=words), articles, sentences)
-        docs = nlp.pipe((make_doc(nlp, text) for text in texts), batch_size=_BATCH)
-        for article, spans in zip(articles, sentences, strict=True):
-            parsed = [next(docs) for _ in spans]
-            claims.extend(_claims_of(article, spans, parsed, next(tagged)))
+        tagged = beside.map(partial(_tag, tagger=words), sentences, texts)
+        uses = Counter(chain.from_iterable(texts))
+        docs = nlp.pipe((make_doc(nlp, text) for text in uses), batch_size=_BATCH)
+        parsed: dict[str, Doc] = {}
+        for article, spans, own in zip(articles, sentences, texts, strict=True):
+            for text in own:
+                if text not in parsed:  # what is reprinted word for word is parsed once
+                    parsed[text] = next(docs)
+            claims.extend(_claims_of(article, spans, [parsed[text] for text in own], next(tagged)))
+            uses.subtract(own)
+            for text in own:
+                if not uses[text]:
+                    parsed.pop(text, None)
     return claims
 
 
 def _tag(
-    article: Article, sentences: Sequence[Span], tagger: Tagger | None
+    sentences: Sequence[Span], texts: Sequence[str], tagger: Tagger | None
 ) -> Sequence[Sequence[Tagged] | None]:
     """The attributions that `tagger` sees in each sentence of an article; None for each without a tagger."""
     if tagger is None:
         return [None] * len(sentences)
-    texts = [span.of(article.text) for span in sentences]
     (rows,) = tagger.tag([texts])
     return [
         group_runs(find_runs(row, text, span.start))
