@@ -2,6 +2,7 @@
 
     python -m benchmarks.pairs           # report
     python -m benchmarks.pairs --fit     # fit on the train and dev events, write the weights, report
+    python -m benchmarks.pairs --readings  # only how far the two readings of the labels agree; needs no news set
 
 Events are split by hash into train, dev and test; the test part is for the report.
 """
@@ -87,14 +88,34 @@ def measure(joined: Joined) -> dict[str, float]:
     }
 
 
-def agreement_of_readings() -> dict[str, float]:
-    """Cohen's kappa (1960) between the two readings of the pairs that were read twice."""
+def agreement_of_readings() -> dict[str, dict[str, float]]:
+    """Cohen's kappa (1960) between the two readings of the pairs that were read twice, of both draws and of each.
+
+    Kappa depends on how common each label is, and the second draw was made to be rich in disputes, so that the draws
+    are not to be judged by one figure.
+    """
     first = {label.pair_id: label.label for label in read_labels(LABELS)}
     second = {label.pair_id: label.label for label in read_labels(RELABELS)}
     both = sorted(first.keys() & second.keys())
-    ours, theirs = [first[key] for key in both], [second[key] for key in both]
+    draws = {
+        "all": both,
+        "first_draw": [key for key in both if key.startswith("p")],
+        "second_draw": [key for key in both if key.startswith("q")],
+    }
     return {
-        "read_twice": len(both),
+        name: kappas([first[key] for key in keys], [second[key] for key in keys])
+        for name, keys in draws.items()
+    }
+
+
+def kappas(ours: Sequence[str], theirs: Sequence[str]) -> dict[str, float]:
+    """Kappa of two readings of the same pairs, over the six labels and for dispute against the rest."""
+    return {
+        "read_twice": len(ours),
+        "same_label": sum(x == y for x, y in zip(ours, theirs, strict=True)),
+        "disputes_first_reading": ours.count("dispute"),
+        "disputes_second_reading": theirs.count("dispute"),
+        "disputes_in_both": sum(x == y == "dispute" for x, y in zip(ours, theirs, strict=True)),
         "kappa_six_labels": float(cohen_kappa_score(ours, theirs, labels=list(VOCABULARY))),
         "kappa_dispute_or_not": float(
             cohen_kappa_score([x == "dispute" for x in ours], [x == "dispute" for x in theirs])
@@ -110,7 +131,11 @@ def main() -> int:
     parser.add_argument(
         "--fit", action="store_true", help="fit on train and dev events and write the weights"
     )
+    parser.add_argument("--readings", action="store_true", help="only the agreement of the two readings")
     options = parser.parse_args()
+    if options.readings:
+        print(json.dumps(agreement_of_readings(), indent=1))
+        return 0
     folder = data_folder()
     if folder is None:
         print("skipped: no research data; set CLAIMCHECK_DATA")

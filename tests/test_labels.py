@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.labelled_pairs import LABELS, RELABELS, part_of, read_labels, write_labels
+from benchmarks.pairs import agreement_of_readings, kappas
 from benchmarks.sample_pairs import batches_of
 from benchmarks.show_pairs import excerpt, show
 from claimcheck.records import Article
@@ -24,6 +25,19 @@ def test_the_second_reading_is_of_known_pairs() -> None:
     first = {label.pair_id: label for label in read_labels()}
     for second in read_labels(RELABELS):
         assert (second.doc_a, second.doc_b) == (first[second.pair_id].doc_a, first[second.pair_id].doc_b)
+
+
+def test_kappa_is_agreement_beyond_chance() -> None:
+    readings = kappas(["dispute", "dispute", "update", "update"], ["dispute", "update", "update", "update"])
+    assert (readings["same_label"], readings["disputes_in_both"]) == (3, 1)
+    assert readings["kappa_dispute_or_not"] == pytest.approx(0.5)  # 3/4 observed, 1/2 by chance
+    assert readings["kappa_six_labels"] == pytest.approx(0.5)
+
+
+def test_each_pair_read_twice_counts_in_one_draw() -> None:
+    readings = agreement_of_readings()
+    draws = [readings[name]["read_twice"] for name in ("first_draw", "second_draw")]
+    assert readings["all"]["read_twice"] == sum(draws) == len(read_labels(RELABELS))
 
 
 def test_no_pair_of_the_second_draw_is_of_two_parts() -> None:
