@@ -135,6 +135,11 @@ def together(results: Results) -> set[tuple[str, str]]:
     return {pair for cluster in results.clusters for pair in combinations(sorted(cluster.claim_ids), 2)}
 
 
+def ids_of(results: Results) -> set[str]:
+    """Of clusters and disputes."""
+    return {cluster.id for cluster in results.clusters} | {dispute.id for dispute in results.disputes}
+
+
 def compared(one: Results, other: Results) -> dict[str, Any]:
     """What differs between two forms."""
     a, b = together(one), together(other)
@@ -143,8 +148,7 @@ def compared(one: Results, other: Results) -> dict[str, Any]:
         "same claims": {x.id for x in one.claims} == {x.id for x in other.claims},
         "links in one only": len(link_keys(one) ^ link_keys(other)),
         "pairs in both, of those in either": round(len(a & b) / len(a | b), 5) if a | b else 1.0,
-        "same ids": {x.id for x in (*one.clusters, *one.disputes)}
-        == {x.id for x in (*other.clusters, *other.disputes)},
+        "same ids": ids_of(one) == ids_of(other),
     }
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from claimcheck.records import (
     Dispute,
     Link,
     Provenance,
+    Relation,
     Results,
     SkippedInput,
 )
@@ -40,6 +42,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage's name, what is done and what there is to do."""
+
+AT_ONCE = 16
+"""Articles that are extracted before what they claim goes to the embedder."""
 
 NO_JUDGE = "no judge is loaded: polarity is not judged, links come from slots, denials and similarity alone"
 
@@ -97,13 +102,14 @@ class Analyser:
         return extract_claims(articles, parser=self.parser)
 
     def embed(self, claims: Sequence[Claim]) -> NDArray[np.float32]:
-        """Unit vectors of the claims' propositions, (claims, d)."""
-        return self.embedder.encode([claim.proposition for claim in claims])
+        """Unit vectors of the claims' propositions, (claims, d), to the precision in which a workspace keeps them."""
+        vectors = self.embedder.encode([claim.proposition for claim in claims])
+        return vectors.astype(np.float16).astype(np.float32)
 
     def candidates(self, claims: Sequence[Claim], vectors: NDArray[np.float32]) -> Candidates:
         """The pairs of one batch that are worth looking at."""
         from claimcheck.index import VectorIndex
-        from claimcheck.links.candidates import expand_candidates, rows_by_proposition
+        from claimcheck.links.candidates import expand_candidates, near_pairs, rows_by_proposition
 
         rows = rows_by_proposition(claims)
         texts = list(rows)
@@ -115,12 +121,8 @@ class Analyser:
         queries, found, cosines = index.neighbours(
             distinct, threshold=self.settings.candidate_threshold, limit=self.settings.candidate_limit
         )
-        near = {
-            (texts[int(q)], texts[int(f)]): float(c)
-            for q, f, c in zip(queries, found, cosines, strict=True)
-            if q != f
-        }
-        return expand_candidates(near, rows)
+        pairs = zip(queries.tolist(), found.tolist(), cosines.tolist(), strict=True)
+        return expand_candidates(near_pairs((texts[a], texts[b], cosine) for a, b, cosine in pairs), rows)
 
     def weigh(
         self,
@@ -148,7 +150,10 @@ class Analyser:
         )
 
     def link(self, pairs: Sequence[PairEvidence], new_claims: Sequence[Claim]) -> list[Link]:
-        """Links of the weighed pairs, corrections, and the denials that `new_claims` resolve in their articles."""
+        """Links of the weighed pairs, corrections, and the denials that `new_claims` resolve in their articles.
+
+        Of two claims and a relation there is one link, the strongest.
+        """
         from claimcheck.links.corrections import correction_links
         from claimcheck.links.denials import resolve_denials
         from claimcheck.links.linking import decide_links
@@ -156,11 +161,17 @@ class Analyser:
         corrections = correction_links(pairs)
         taken = {frozenset((link.a, link.b)) for link in corrections}
         decided = decide_links(pairs, self.pair_model, self.settings)
-        return [
+        found = [
             *corrections,
             *(link for link in decided if frozenset((link.a, link.b)) not in taken),
             *resolve_denials(new_claims),
         ]
+        best: dict[tuple[str, str, Relation], Link] = {}
+        for link in found:
+            key = (link.a, link.b, link.relation)
+            if key not in best or best[key].score < link.score:
+                best[key] = link
+        return list(best.values())
 
     def group(
         self,
@@ -223,16 +234,14 @@ def analyse(
         if progress is not None:
             progress(stage, done, total)
 
-    tell("claims", 0, len(articles))
-    claims = stages.extract(articles)
-    tell("claims", len(articles), len(articles))
-    tell("vectors", 0, len(claims))
-    vectors = stages.embed(claims)
-    tell("vectors", len(claims), len(claims))
-    candidates = stages.candidates(claims, vectors)
+    claims, rows, matrix = _read(stages, articles, tell)
+    # By article id, as in a workspace: which claim of a pair is the first must not depend on the order of reading.
+    in_order = sorted(claims, key=lambda claim: claim.article_id)
+    vectors = matrix[[rows[claim.proposition] for claim in in_order]]
+    candidates = stages.candidates(in_order, vectors)
     tell("links", 0, len(candidates))
-    pairs = stages.weigh(candidates, claims, by_id, vectors)
-    links = stages.link(pairs, claims)
+    pairs = stages.weigh(candidates, in_order, by_id, vectors)
+    links = stages.link(pairs, in_order)
     tell("links", len(candidates), len(candidates))
     provenance = provenance_of(articles)
     by_article = {item.article_id: item for item in provenance}
@@ -250,3 +259,28 @@ def analyse(
         provenance=provenance,
         warnings=(*stages.warnings, *size_warnings(clusters, len(claims))),
     )
+
+
+def _read(
+    stages: Analyser, articles: Sequence[Article], tell: Progress
+) -> tuple[list[Claim], dict[str, int], NDArray[np.float32]]:
+    """Claims of the articles, the row of each distinct proposition, and the rows: its vectors.
+
+    What was extracted is embedded while the next articles are parsed: one core is busy with either.
+    """
+    claims: list[Claim] = []
+    rows: dict[str, int] = {}
+    tell("claims", 0, len(articles))
+    with ThreadPoolExecutor(1) as beside:
+        jobs = []
+        for at in range(0, len(articles), AT_ONCE):
+            found = stages.extract(articles[at : at + AT_ONCE])
+            claims.extend(found)
+            fresh = {claim.proposition: claim for claim in found if claim.proposition not in rows}
+            rows.update(zip(fresh, range(len(rows), len(rows) + len(fresh)), strict=True))
+            jobs.append(beside.submit(stages.embed, list(fresh.values())))
+            tell("claims", min(at + AT_ONCE, len(articles)), len(articles))
+        tell("vectors", 0, len(rows))
+        vectors = [job.result() for job in jobs]
+    tell("vectors", len(rows), len(rows))
+    return claims, rows, np.concatenate(vectors) if vectors else stages.embed([])

@@ -26,7 +26,7 @@ PRESETS: Mapping[str, Mapping[str, float | int]] = MappingProxyType(
         "precise": MappingProxyType(
             {
                 "candidate_threshold": 0.45,
-                "candidate_limit": 100,
+                "candidate_limit": 500,
                 "gate_threshold": 0.6,
                 "contradiction_threshold": 0.5,
                 "dispute_threshold": 0.5,
@@ -37,7 +37,7 @@ PRESETS: Mapping[str, Mapping[str, float | int]] = MappingProxyType(
         "thorough": MappingProxyType(
             {
                 "candidate_threshold": 0.35,
-                "candidate_limit": 400,
+                "candidate_limit": 2000,
                 "gate_threshold": 0.3,
                 "contradiction_threshold": 0.2,
                 "dispute_threshold": 0.2,
@@ -74,12 +74,12 @@ class Settings:
         0.4, "Lowest cosine between two claims for the pair to be looked at."
     )
     candidate_limit: int = field(
-        default=200,
+        default=1000,
         metadata={
             "help": "Most claims looked at for each claim, nearest first; above what is usual, so that the order in "
             "which articles come does not matter.",
             "low": 1,
-            "high": 1000,
+            "high": 10_000,
         },
     )
     gate_threshold: float = _probability(

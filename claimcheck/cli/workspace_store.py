@@ -18,7 +18,7 @@ from claimcheck.settings import Settings
 if TYPE_CHECKING:
     from claimcheck.workspace import BatchResult
 
-CHANGES = ("new", "grown", "newly disputed", "resolved")
+CHANGES = ("new", "grown", "newly disputed", "back", "resolved")
 
 
 def register(app: typer.Typer) -> None:

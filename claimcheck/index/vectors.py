@@ -22,7 +22,7 @@ GRAPH_LINKS = 32
 """Links of each vector in the graph, on a level above the lowest."""
 BUILD_EFFORT = 80
 SEARCH_EFFORT = 128
-"""Vectors kept in view while the graph is built and searched; at least twice what is asked for."""
+"""Vectors kept in view while the graph is built and searched; at least as many as are asked for."""
 SLACK = 16
 """Neighbours asked for beyond the limit, so that ties at the limit are broken by id and not by FAISS's order."""
 DECIMALS = 6
@@ -102,7 +102,7 @@ class VectorIndex:
         if not wanted or not len(queries):
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
         if not self.exact:
-            self._inner.hnsw.efSearch = max(SEARCH_EFFORT, 2 * wanted)
+            self._inner.hnsw.efSearch = max(SEARCH_EFFORT, wanted)
         scores, found = self._faiss_index.search(queries, wanted)
         scores = scores.round(DECIMALS)
         order = np.lexsort((found, -scores), axis=1)[:, :limit]

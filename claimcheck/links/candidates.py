@@ -7,7 +7,7 @@ So neighbours are found between distinct propositions, and the pairs of claims a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,24 @@ def rows_by_proposition(claims: Sequence[Claim]) -> dict[str, list[int]]:
         if comparable(claim):
             rows[claim.proposition].append(row)
     return dict(rows)
+
+
+def near_pairs(found: Iterable[tuple[str, str, float]]) -> dict[tuple[str, str], float]:
+    """The pairs of propositions that can be more than two sentences on one topic, each once, with their cosines.
+
+    Most of what an index finds is not: leaving it out here keeps large batches small in memory.
+    """
+    from claimcheck.links.evidence import shared_phrases
+    from claimcheck.links.linking import WEIGH_FROM
+
+    near: dict[tuple[str, str], float] = {}
+    for first, second, cosine in found:
+        pair = (first, second) if first < second else (second, first)
+        if first == second or pair in near:
+            continue
+        if cosine >= WEIGH_FROM or shared_phrases(first, second) > 0:
+            near[pair] = cosine
+    return near
 
 
 def expand_candidates(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -190,7 +191,6 @@ def _write_batch(
     mark_searched(connection, searched)
     changed = _write_provenance(connection, articles, numbers.values())
     links = _find_links(connection, index, stages, claims, searched, tell)
-    links = _without_repeats(links)
     store.insert(connection, tables.links, [rows.link_row(link) | {"carried": False} for link in links])
     connection.execute(update(tables.batches).where(tables.batches.c.id == batch).values(n_links=len(links)))
     touched = {claim_id for link in links for claim_id in (link.a, link.b)}
@@ -299,6 +299,8 @@ def _near_texts(
     connection: Connection, index: IndexKeeper, stages: Stages, searched: Sequence[int]
 ) -> tuple[dict[tuple[str, str], float], set[str]]:
     """Pairs of near propositions with their cosines, and the articles that hold comparable claims of any of them."""
+    from claimcheck.links.candidates import near_pairs
+
     searchable = index.current(connection)
     dimension = stages.embedder.dimension
     stored = vectors_of(connection, searched, dimension)
@@ -311,20 +313,21 @@ def _near_texts(
     hits = store.fetch(
         connection, select(column.number, column.indexed_as), column.indexed_as, found.tolist()
     )
-    number_of = {row["indexed_as"]: row["number"] for row in hits}
     claim = tables.claims.c
     query = select(claim.embedding, claim.proposition, claim.article_id).where(claim.comparable.is_(True))
     text_of: dict[int, str] = {}
-    article_ids: set[str] = set()
-    for row in store.fetch(connection, query, claim.embedding, [*searched, *number_of.values()]):
+    articles_of: dict[str, set[str]] = defaultdict(set)
+    for row in store.fetch(connection, query, claim.embedding, [*searched, *(row["number"] for row in hits)]):
         text_of[row["embedding"]] = row["proposition"]
-        article_ids.add(row["article_id"])
-    near = {}
-    for query_row, hit, cosine in zip(queries.tolist(), found.tolist(), cosines.tolist(), strict=True):
-        a, b = searched[query_row], number_of[hit]
-        if a != b and a in text_of and b in text_of:
-            near[text_of[a], text_of[b]] = cosine
-    return near, article_ids
+        articles_of[row["proposition"]].add(row["article_id"])
+    text_of_hit = {row["indexed_as"]: text_of.get(row["number"]) for row in hits}
+    near = near_pairs(
+        (text_of[searched[query]], text, cosine)
+        for query, hit, cosine in zip(queries.tolist(), found.tolist(), cosines.tolist(), strict=True)
+        if (text := text_of_hit.get(hit)) is not None
+    )
+    texts = {text for pair in near for text in pair} | {text_of[number] for number in searched}
+    return near, {article_id for text in texts for article_id in articles_of[text]}
 
 
 def _candidates(claims: Sequence[Claim], near: dict[tuple[str, str], float], new_ids: set[str]) -> Candidates:
@@ -332,16 +335,6 @@ def _candidates(claims: Sequence[Claim], near: dict[tuple[str, str], float], new
 
     new = frozenset(row for row, claim in enumerate(claims) if claim.id in new_ids)
     return expand_candidates(near, rows_by_proposition(claims), new=new)
-
-
-def _without_repeats(links: Iterable[Link]) -> list[Link]:
-    """One link for each two claims and relation: the strongest."""
-    best: dict[tuple[str, str, str], Link] = {}
-    for link in links:
-        key = (link.a, link.b, link.relation.value)
-        if key not in best or best[key].score < link.score:
-            best[key] = link
-    return list(best.values())
 
 
 def _linked_claims_of(connection: Connection, article_ids: Iterable[str]) -> set[str]:

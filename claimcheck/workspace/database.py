@@ -175,8 +175,7 @@ class Database:
             )
         if _DAMAGED.search(said):
             return WorkspaceDamaged(
-                f"{self.name} is damaged ({first}). Nothing was changed: restore your last `claimcheck backup`, or run "
-                "`claimcheck verify` for what can still be read."
+                f"{self.name} is damaged ({first}). Nothing was changed: restore your last `claimcheck backup`."
             )
         if _CLOSED.search(said):
             return WorkspaceError(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from claimcheck.errors import UsageError
 from claimcheck.records import Dispute, DisputeStatus
@@ -137,19 +137,33 @@ def _regrouped(
 
 
 def _constrain(connection: Connection, kind: str, pairs: Iterable[tuple[str, str]]) -> None:
-    wanted = {(min(pair), max(pair)) for pair in pairs}
-    column = tables.constraints.c
-    for a, b in sorted(wanted):
-        connection.execute(delete(tables.constraints).where(column.a == a, column.b == b))
-    store.insert(connection, tables.constraints, [{"a": a, "b": b, "kind": kind} for a, b in sorted(wanted)])
+    wanted = sorted({(min(pair), max(pair)) for pair in pairs})
+    _unconstrain(connection, wanted)
+    store.insert(connection, tables.constraints, [{"a": a, "b": b, "kind": kind} for a, b in wanted])
 
 
 def _lift(connection: Connection, kind: str, some: set[str], others: set[str]) -> None:
     """Take back what was said before of any two claims, one of each set: the last word counts."""
     column = tables.constraints.c
-    for row in store.fetch_all(connection, select(tables.constraints).where(column.kind == kind)):
-        if (row["a"] in some and row["b"] in others) or (row["b"] in some and row["a"] in others):
-            connection.execute(delete(tables.constraints).where(column.a == row["a"], column.b == row["b"]))
+    query = select(column.a, column.b).where(column.kind == kind)
+    either = {
+        (row["a"], row["b"])
+        for side in (column.a, column.b)
+        for row in store.fetch(connection, query, side, sorted(some))
+    }
+    _unconstrain(
+        connection,
+        sorted((a, b) for a, b in either if (a in some and b in others) or (b in some and a in others)),
+    )
+
+
+def _unconstrain(connection: Connection, pairs: Sequence[tuple[str, str]]) -> None:
+    if pairs:
+        column = tables.constraints.c
+        statement = delete(tables.constraints).where(
+            column.a == bindparam("first"), column.b == bindparam("second")
+        )
+        connection.execute(statement, [{"first": a, "second": b} for a, b in pairs])
 
 
 def _copies(connection: Connection, article_id: str) -> list[str]:

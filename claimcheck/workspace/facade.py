@@ -132,7 +132,6 @@ class Workspace:
         """Take an article out with all its claims and links. Raises UsageError where there is none of that id."""
         with self._writing() as connection:
             batch, events, n_claims = edits.remove_article(connection, self._stages, article_id)
-        self._index.forget()
         return BatchResult(batch, n_articles=1, n_claims=n_claims, events=tuple(events))
 
     # Tables

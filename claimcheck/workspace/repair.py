@@ -13,8 +13,8 @@ from claimcheck.workspace import rows, store
 from claimcheck.workspace import schema as tables
 from claimcheck.workspace.answers import Problem, Verification
 from claimcheck.workspace.batches import content_hash
-from claimcheck.workspace.database import Database, get_meta, set_meta
-from claimcheck.workspace.vectors import IndexKeeper
+from claimcheck.workspace.database import Database
+from claimcheck.workspace.vectors import IndexKeeper, outdate_index, removed_from_index
 
 PAGES_PER_STEP = 4096
 """Database pages copied at a time by a backup, so that a writer can come in between."""
@@ -88,7 +88,7 @@ def verify(database: Database, index: IndexKeeper, dimension: int | None) -> Ver
         problems += _offsets(connection)
         problems += _vectors(connection, dimension)
         if problems:
-            set_meta(connection, "removals", str(int(get_meta(connection, "removals") or 0) + 1))
+            outdate_index(connection)
     problems += _index(database, index)
     return Verification(CHECKED, tuple(problems))
 
@@ -132,13 +132,9 @@ def _articles(connection: Connection) -> list[Problem]:
 def _offsets(connection: Connection) -> list[Problem]:
     """Claims whose sentence is not what their article has at its offsets."""
     claim = tables.claims.c
-    wrong = 0
-    for article, _ in _each_article(connection):
-        query = select(claim.start, claim.end, claim.sentence).where(claim.article_id == article.id)
-        wrong += sum(
-            article.text[row["start"] : row["end"]] != row["sentence"]
-            for row in store.fetch_all(connection, query)
-        )
+    texts = {article.id: article.text for article, _ in _each_article(connection)}
+    found = connection.execute(select(claim.article_id, claim.start, claim.end, claim.sentence)).tuples()
+    wrong = sum(texts[article][start:end] != sentence for article, start, end, sentence in found)
     return [Problem("claims that are not what their article says there", wrong, False)] if wrong else []
 
 
@@ -174,7 +170,8 @@ def _index(database: Database, index: IndexKeeper) -> list[Problem]:
         column = tables.embeddings.c.indexed_as
         query = select(column).where(column.is_not(None)).order_by(column)
         wanted = [row["indexed_as"] for row in store.fetch_all(connection, query)]
-        wrong = len(set(found) ^ set(wanted))
+        strangers = len(set(found) - set(wanted)) - removed_from_index(connection)
+        wrong = len(set(wanted) - set(found)) + max(0, strangers)
         if wrong or damaged:
             index.rebuild(connection)
     if not (wrong or damaged):

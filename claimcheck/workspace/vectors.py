@@ -1,8 +1,8 @@
 """The vectors of a workspace: each distinct text embedded once, and the index over those that are searched.
 
 The database is the truth. The index file beside it is of some earlier state: what was added since is read from the
-database when the index is opened, and the file is written anew when that has become much. Where vectors were taken
-out, or the file is missing or damaged, it is built again.
+database when the index is opened, and the file is written anew when that has become much. Where the file is missing
+or damaged, or much was taken out, it is built again.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 INDEX_SUFFIX = ".index"
 REWRITE_AT_LEAST = 2_000
 REWRITE_SHARE = 0.1
-"""The file is written anew when it lacks this many vectors, and this share of them."""
+"""The file is written anew when it lacks this many vectors, and this share of them; a large index is built again when
+this share of it was removed."""
 
 _COLUMNS = tables.embeddings.c
 
@@ -98,9 +99,7 @@ def mark_searched(connection: Connection, numbers: Iterable[int]) -> None:
     wanted = list(dict.fromkeys(numbers))
     query = select(_COLUMNS.number).where(_COLUMNS.indexed_as.is_(None))
     new = {row["number"] for row in store.fetch(connection, query, _COLUMNS.number, wanted)}
-    last = connection.execute(select(func.max(_COLUMNS.indexed_as))).scalar() or 0
-    given = get_meta(connection, "last_indexed")
-    last = max(last, int(given or 0))  # an id is never given twice, even where its vector was removed
+    last = last_indexed(connection)  # an id is never given twice, even where its vector was removed
     values = [
         {"of": number, "as": last + place}
         for place, number in enumerate((number for number in wanted if number in new), 1)
@@ -123,18 +122,15 @@ class IndexKeeper:
         self._in_file = 0
 
     def current(self, connection: Connection) -> VectorIndex:
-        """The index of the state that `connection` sees."""
-        from claimcheck.index import VectorIndex
+        """The index of the state that `connection` sees.
 
-        stamp = index_stamp(connection)
-        if self._index is None or stamp != self._stamp:
-            self._index = self._load(stamp) or VectorIndex(self._dimension)
+        It may still have vectors that were removed, see `drop_unused`: ids that the database does not know.
+        """
+        stamp, last = index_stamp(connection), last_indexed(connection)
+        # A later state than this one: what was added then was rolled back, or this transaction began before it.
+        if self._index is None or stamp != self._stamp or last < self._last:
+            self._index, self._last = self._load(stamp, last)
             self._stamp, self._in_file = stamp, len(self._index)
-            self._last = int(self._index.ids.max()) if len(self._index) else 0
-        last = connection.execute(select(func.max(_COLUMNS.indexed_as))).scalar() or 0
-        if last < self._last:  # another state than the one before: what was added then was rolled back
-            self.forget()
-            return self.current(connection)
         self._catch_up(connection, self._index)
         return self._index
 
@@ -173,15 +169,18 @@ class IndexKeeper:
         self.current(connection)
         self.save(always=True)
 
-    def _load(self, stamp: str) -> VectorIndex | None:
+    def _load(self, stamp: str, last: int) -> tuple[VectorIndex, int]:
+        """The index of the file where it is of this state or an earlier one, else an empty one; and its last id."""
+        from claimcheck.index import VectorIndex
         from claimcheck.index.files import load_index
 
-        if self.path is None:
-            return None
         with contextlib.suppress(WorkspaceDamaged):
-            found = load_index(self.path, stamp)
-            return found if found is None or found.dimension == self._dimension else None
-        return None
+            found = load_index(self.path, stamp) if self.path is not None else None
+            if found is not None and found.dimension == self._dimension and len(found):
+                in_file = int(found.ids[-1])
+                if in_file <= last:
+                    return found, in_file
+        return VectorIndex(self._dimension), 0
 
     def _catch_up(self, connection: Connection, index: VectorIndex) -> None:
         """Add what the database has and the index lacks, a part at a time."""
@@ -202,12 +201,34 @@ class IndexKeeper:
 
 
 def index_stamp(connection: Connection) -> str:
-    """Which workspace, model and removals an index must be of; ids only ever grow within one stamp."""
+    """Which workspace, model and rebuilding an index must be of; ids only ever grow within one stamp."""
     return "/".join(str(get_meta(connection, key)) for key in ("workspace", "embedder", "removals"))
 
 
+def last_indexed(connection: Connection) -> int:
+    """The last id that was given in the index, 0 where none was."""
+    return int(get_meta(connection, "last_indexed") or 0)
+
+
+def removed_from_index(connection: Connection) -> int:
+    """How many vectors the index may have that the database has no more."""
+    return int(get_meta(connection, "removed") or 0)
+
+
+def outdate_index(connection: Connection) -> None:
+    """Have the index built again when it is next needed."""
+    set_meta(connection, "removals", str(int(get_meta(connection, "removals") or 0) + 1))
+    set_meta(connection, "removed", "0")
+
+
 def drop_unused(connection: Connection, numbers: Iterable[int]) -> None:
-    """Delete those embeddings that no claim uses any more, and outdate the index where it has one of them."""
+    """Delete those embeddings that no claim uses any more.
+
+    A small index is then built again without them. A large one keeps them, and what is found there but not in the
+    database is passed over, until they are so many that building it again pays.
+    """
+    from claimcheck.index import EXACT_LIMIT
+
     wanted = list(numbers)
     used = {
         row["embedding"]
@@ -216,6 +237,12 @@ def drop_unused(connection: Connection, numbers: Iterable[int]) -> None:
         )
     }
     unused = [number for number in wanted if number not in used]
-    if unused:
-        store.delete_where(connection, _COLUMNS.number, unused)
-        set_meta(connection, "removals", str(int(get_meta(connection, "removals") or 0) + 1))
+    if not unused:
+        return
+    store.delete_where(connection, _COLUMNS.number, unused)
+    removed = removed_from_index(connection) + len(unused)
+    left = connection.execute(select(func.count(_COLUMNS.indexed_as))).scalar_one()
+    if left <= EXACT_LIMIT or removed > REWRITE_SHARE * left:
+        outdate_index(connection)
+    else:
+        set_meta(connection, "removed", str(removed))

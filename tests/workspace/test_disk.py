@@ -23,7 +23,7 @@ from contextlib import suppress
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 import pytest
-from fake_stages import FakeStages, batch
+from fake_stages import FakeStages, article, batch
 from claimcheck.errors import WorkspaceError
 from claimcheck.workspace import Workspace
 
@@ -35,6 +35,9 @@ def mount(options):
 
 def opened():
     return Workspace(path, stages=FakeStages())
+
+def large():
+    return [article(n, "Word " * 50_000 + f"number {n}.") for n in range(500, 512)]
 """
 
 FULL = """
@@ -43,7 +46,7 @@ with opened() as workspace:
     workspace.add(batch(0, 6))
     before = workspace.results()
     with pytest.raises(WorkspaceError, match="disk is full.*as it was before"):
-        workspace.add(batch(30, 900))
+        workspace.add(large())
     assert workspace.results() == before
 with opened() as workspace:
     assert workspace.verify().problems == ()
@@ -56,9 +59,9 @@ with opened() as workspace:
         workspace.backup(folder / "copy.db")
 assert not list(folder.glob("copy.db*"))
 (folder / "filler").unlink()
-mount("remount,size=60m")
+mount("remount,size=500m")
 with opened() as workspace:
-    assert workspace.add(batch(30, 900)).n_articles == 900
+    assert workspace.add(large()).n_articles == 12
     assert workspace.verify().problems == ()
 """
 

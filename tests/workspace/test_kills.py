@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -65,7 +66,8 @@ class Warm:
             times[word] = time.perf_counter() - began
             if word == kill_in:
                 time.sleep(after)
-                os.kill(int(pid), signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it was done before
+                    os.kill(int(pid), signal.SIGKILL)
             word, code = self._answer()
         return int(code), times | {"ended": time.perf_counter() - began}
 

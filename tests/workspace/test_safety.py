@@ -157,6 +157,57 @@ def test_a_damaged_stale_or_missing_index_is_built_again(tmp_path: Path) -> None
         assert workspace.search("flood Arden drowned", limit=50).to_dict() == expected
 
 
+def test_what_a_large_index_still_has_of_removed_articles_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimcheck.index.EXACT_LIMIT", 0)
+    path = tmp_path / "news.db"
+    articles = batch(0, 60)
+    with opened(path) as workspace:
+        workspace.add(articles)
+        workspace._index.save(always=True)
+        built = workspace._index._index
+        for removed in articles[::15]:
+            workspace.remove(removed.id)
+        assert workspace._index._index is built
+        gone = {item.id for item in articles[::15]}
+        assert not gone & set(workspace.search("reporter slept in hotel", limit=200)["article_id"])
+        assert workspace.verify().problems == ()
+        workspace.add(batch(60, 6))
+        assert workspace.verify().problems == ()
+    with opened(path) as workspace:
+        workspace.add(articles[::15])
+        assert gone <= set(workspace.search("reporter slept in hotel", limit=200)["article_id"])
+        assert workspace.verify().problems == ()
+        for removed in articles[1::4]:
+            workspace.remove(removed.id)
+        assert workspace.verify().problems == ()
+        assert workspace._index._index is not None
+        assert len(workspace._index._index) < workspace.stats().distinct_propositions + 20
+    assert_same_as_built_anew(path)
+
+
+def assert_same_as_built_anew(path: Path) -> None:
+    with opened(path) as workspace:
+        before = workspace.search("flood Arden drowned", limit=50).to_dict()
+    path.with_name(path.name + INDEX_SUFFIX).unlink(missing_ok=True)
+    with opened(path) as workspace:
+        assert workspace.search("flood Arden drowned", limit=50).to_dict() == before
+
+
+def test_an_index_file_of_a_later_state_than_a_reader_sees_is_not_used(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    with opened(path) as reader, opened(path) as writer:
+        writer.add(batch(0, 12))
+        with reader._database.reading() as connection:
+            assert len(reader._index.current(connection))
+            writer.add(batch(12, 12))
+            writer._index.save(always=True)
+            reader._index.forget()
+            seen = reader._index.current(connection)
+            assert len(seen) < len(writer._index._index or ())
+
+
 def test_verify_removes_what_dangles(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     with opened(path) as workspace:

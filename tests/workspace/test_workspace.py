@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fake_stages import FakeStages, article, batch
 
+from claimcheck.analysis import analyse
 from claimcheck.errors import UsageError
 from claimcheck.records import Article, DisputeStatus, Results
 from claimcheck.workspace import Workspace
@@ -82,6 +83,16 @@ def test_pieces_and_orders_give_the_same(tmp_path: Path) -> None:
     with Workspace(tmp_path / "again", stages=FakeStages()) as workspace:
         workspace.add(articles)
         assert workspace.results() == found["one"]
+
+
+def test_a_run_without_a_workspace_gives_the_same(workspace: Workspace, stages: FakeStages) -> None:
+    articles = batch(0, 40)[::-1]
+    workspace.add(articles)
+    once, stored = analyse(articles, analyser=stages), workspace.results()
+    for name in ("articles", "claims", "disputes", "provenance"):
+        assert getattr(once, name) == getattr(stored, name)
+    assert sorted(once.links, key=repr) == sorted(stored.links, key=repr)
+    assert sorted(once.clusters, key=repr) == sorted(stored.clusters, key=repr)
 
 
 def test_identical_sentences_are_embedded_once(workspace: Workspace, stages: FakeStages) -> None:
