@@ -15,6 +15,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.backends import table as backends_table
+from benchmarks.speed import table as speed_table
+
 RESULTS = Path(__file__).with_name("results")
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
 
@@ -85,7 +88,33 @@ def order() -> str:
     )  # fmt: skip
 
 
-TABLES: dict[str, Callable[[], str]] = {"scaling": scaling, "index kinds": index_kinds, "order": order}
+def speed() -> str:
+    """The whole run beside what else a user could do, and the ratios that have a target."""
+    found = _load("speed")
+    ratios = found["ratios"]
+    before, after = found["load before and after"]
+    text = speed_table(found["parts"])
+    text += (
+        f"\n\nThe notebook takes {ratios['notebook / run, wall s']} times as long as the run by the clock and "
+        f"{ratios['notebook / run, cpu s']} times as many CPU seconds (target: 2.5)"
+    )
+    flags = ratios.get("notebook flags / run, flagged")
+    text += f", and flags {flags} times as many pairs (aim: 4)" if flags else ""
+    return text + (
+        f". The run takes {ratios['run / encode, wall s']} times as long as encoding alone, and "
+        f"{ratios['run / encode, cpu s']} times as many CPU seconds (target: 3). The system's load was {before} before "
+        f"and {after} after, on {found['cores']} cores: what else ran shows in wall times."
+    )
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "backends: embedder": lambda: backends_table(_load("backends")["embedder"]),
+    "backends: judge": lambda: backends_table(_load("backends")["judge"]),
+    "speed": speed,
+    "scaling": scaling,
+    "index kinds": index_kinds,
+    "order": order,
+}
 
 
 def page_with_tables(page: str) -> str:
