@@ -333,7 +333,7 @@ def draw(found: Mapping[int, Mapping[str, Any]], target: Path) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--sizes", type=int, nargs="*", default=SIZES, help="none: only draw the plot")
     parser.add_argument("--folder", type=Path, help="where workspaces are kept [nowhere]")
     parser.add_argument("--step", choices=("index", "ask"), help=argparse.SUPPRESS)
     parser.add_argument("--path", type=Path, help=argparse.SUPPRESS)
