@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from claimcheck.settings import Settings
 
 WEIGH_FROM = 0.55
-"""Lowest cosine at which a pair is weighed that shares no phrase. A fifth of the labelled disputes lie below it, but
-few of those that the pair model finds at all: `python -m benchmarks.selection`."""
+"""Lowest cosine at which a pair is weighed that shares no phrase. A fifth of the labelled disputes lie below it
+and are lost to it: `python -m benchmarks.selection`. Set by hand, for the time that weighing more would take."""
 
 LONG_AFTER = 90
 """Days between two articles beyond which their claims dispute each other only where both give the same date."""
