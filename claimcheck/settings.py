@@ -30,7 +30,7 @@ PRESETS: Mapping[str, Mapping[str, float | int]] = MappingProxyType(
                 "gate_threshold": 0.6,
                 "contradiction_threshold": 0.5,
                 "dispute_threshold": 0.5,
-                "cluster_threshold": 0.6,
+                "cluster_threshold": 0.5,
             }
         ),
         "balanced": MappingProxyType({}),
@@ -41,7 +41,7 @@ PRESETS: Mapping[str, Mapping[str, float | int]] = MappingProxyType(
                 "gate_threshold": 0.3,
                 "contradiction_threshold": 0.2,
                 "dispute_threshold": 0.2,
-                "cluster_threshold": 0.4,
+                "cluster_threshold": 0.2,
             }
         ),
     }
@@ -90,7 +90,7 @@ class Settings:
     )
     dispute_threshold: float = _probability(0.35, "Lowest score of a dispute that is shown.")
     cluster_threshold: float = _probability(
-        0.5, "Lowest probability that two claims say the same, for a link that joins them."
+        0.35, "Lowest probability that two claims say the same, for a link that joins them."
     )
     embedder: str = _plain(
         "minilm", 'Sentence embeddings: "minilm" (bundled) or any sentence-transformers name or path.'

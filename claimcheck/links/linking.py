@@ -37,6 +37,9 @@ TOLL_AFTER = 3
 
 _OF_ONESELF = re.compile(r"(?:I|We|My|Our)\b")
 
+GROUNDS_FROM = 0.35
+"""Strength of a slot conflict, or probability of contradiction, from which it is a ground: where the judge abstains."""
+
 DISPUTE, UPDATE, AGREEMENT = (CLASSES.index(label) for label in ("dispute", "update", "agreement"))
 
 
@@ -117,7 +120,7 @@ def decide_link(
     if pair.a.proposition == pair.b.proposition and not pair.flip:
         return Link(pair.a.id, pair.b.id, _same(pair), 1.0, (Evidence("cosine", "the same words"),))
     dispute, update, agreement = (float(probabilities[i]) for i in (DISPUTE, UPDATE, AGREEMENT))
-    if may_dispute(pair) and dispute >= settings.contradiction_threshold:
+    if dispute >= settings.contradiction_threshold and has_grounds(pair) and may_dispute(pair):
         return _opposing(pair, dispute, model)
     if update >= settings.contradiction_threshold and pair.hours_apart and not pair.flip:
         earlier, later = (pair.a, pair.b) if pair.hours_apart > 0 else (pair.b, pair.a)
@@ -155,6 +158,16 @@ def may_dispute(pair: PairEvidence) -> bool:
     if strongest is not None and is_toll(strongest) and pair.same_outlet:
         return two_speakers
     return True
+
+
+def has_grounds(pair: PairEvidence) -> bool:
+    """Whether something can be named in which the two differ: a slot, a denial, or what the judge sees.
+
+    Being near in meaning and of one event speaks for a dispute in the pair model; without a difference it is none.
+    """
+    judged = pair.judgement.contradiction if pair.judgement else 0.0
+    slots = max((finding.strength for finding in pair.slots.conflicts), default=0.0)
+    return pair.flip or max(judged, slots) >= GROUNDS_FROM
 
 
 def _dated_alike(pair: PairEvidence) -> bool:

@@ -30,7 +30,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "hedge_differs": "only one is softened",
         "hours_apart": "published hours apart",
         "weeks_apart": "published weeks apart",
-        "undated": "one has no date",
         "rising_count": "the later count is higher",
         "update_words": "worded as an update",
         "length_ratio": "alike in length",

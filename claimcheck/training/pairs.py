@@ -60,7 +60,6 @@ PRIOR: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "update_words": 2.5,
             "hours_apart": 1.5,
             "weeks_apart": -2.0,
-            "undated": -2.0,
             "different_scope": -2.0,
             "flip": -2.0,
         },
