@@ -4,7 +4,8 @@
     python -m benchmarks.pairs --fit     # fit on the train and dev events, write the weights, report
     python -m benchmarks.pairs --readings  # only how far the two readings of the labels agree; needs no news set
 
-Events are split by hash into train, dev and test; the test part is for the report.
+The labels are those of `benchmarks/labels/pairs.csv` and, of flags that were read, `top_disputes.csv`. Events are split
+by hash into train, dev and test; the test part is for the report.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from benchmarks.labelled_pairs import (
     evidence_of,
     read_labels,
 )
+from benchmarks.top_disputes import READ
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.pair_model import CLASSES, load_pair_model
 from claimcheck.settings import Settings
@@ -140,7 +142,7 @@ def main() -> int:
     if folder is None:
         print("skipped: no research data; set CLAIMCHECK_DATA")
         return 0
-    joined = evidence_of(read_labels(), folder)
+    joined = evidence_of([*read_labels(), *read_labels(READ)], folder)
     parts = {
         part: [j for j in joined if (j[0].split == "test") == (part == "test")] for part in ("fitted", "test")
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from claimcheck.records import Article, Claim, Dispute
 
-IMPORTANCE_WEIGHT = 0.4
+IMPORTANCE_WEIGHT = 0.5
 """Share of the rank that importance can take away from a dispute of given score: order within near-equal scores."""
 
 REPEAT_DISCOUNT = 0.9

@@ -76,6 +76,10 @@ class _Pair:
     weight: float
 
 
+LIST = 3
+"""Ages from which on a sentence lists people."""
+
+
 def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool = False) -> Findings:
     """Conflicts and agreements among the quantities of two claims.
 
@@ -100,6 +104,7 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     if shared < NEAR_IDENTICAL:
         settled |= _listed_by_both(a, b)
     settled |= _given_beside(a, b) | _given_beside(b, a) | _summed_up(a, b) | _summed_up(b, a)
+    settled |= _ages_of_one_list(a, b)
     agreements = [_finding(pair, min(1.0, pair.weight)) for pair in agreeing]
     if other_scope or cumulative:
         return Findings((), strongest_first(agreements), cumulative)
@@ -163,6 +168,15 @@ def _given_beside(a: Claim, b: Claim) -> set[int]:
         if (q.unit and q.text.lower() in beside)
         or (q.counts and not q.unit and q.text.lower() in words.tokens and stem(q.counts) in words.content)
     }
+
+
+def _ages_of_one_list(a: Claim, b: Claim) -> set[int]:
+    """Ages of two lists of people that hold the same ages: whose each one is, is easily misread, the ages agree."""
+    ages = [[q for q in claim.quantities if q.unit == AGE] for claim in (a, b)]
+    values = [{q.low for q in found} for found in ages]
+    if min(len(found) for found in ages) < LIST or not (values[0] <= values[1] or values[1] <= values[0]):
+        return set()
+    return {id(q) for found in ages for q in found}
 
 
 def _summed_up(a: Claim, b: Claim) -> set[int]:
@@ -243,8 +257,9 @@ def _age_alignment(a: Quantity, b: Quantity, shared: float, *, reworded: bool) -
         return 0.0
     named = a.counts[0].isupper(), b.counts[0].isupper()
     if all(named):
-        known = min(len(a.counts.split()), len(b.counts.split())) > 1
-        weight = (0.9 if known else 0.7) if may_be_same(*sorted((a.counts, b.counts)), person=True) else 0.0
+        if not may_be_same(*sorted((a.counts, b.counts)), person=True):
+            return 0.0
+        weight = 0.9 if min(len(a.counts.split()), len(b.counts.split())) > 1 else 0.7
     elif any(named) or a.counts != b.counts:
         return 0.0
     else:

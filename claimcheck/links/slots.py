@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from claimcheck.claims.quantities import AGE
 from claimcheck.links.date_slots import compare_dates, on_other_days
 from claimcheck.links.entity_slots import compare_entities
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
@@ -47,7 +48,8 @@ def compare_slots(a: Claim, b: Claim) -> SlotComparison:
     elsewhere = dates.different_scope or entities.different_scope
     quantities = compare_quantities(a, b, other_scope=elsewhere, other_day=on_other_days(a, b))
     conflicts = [*quantities.conflicts, *dates.conflicts, *entities.conflicts, *compare_polarity(a, b)]
-    if _two_occasions(quantities, dates, entities) and not _reworded(a, b):
+    apart = _two_occasions(quantities, dates, entities) and not _reworded(a, b)
+    if apart or _two_people(a, b, quantities, dates, entities):
         return SlotComparison(
             agreements=strongest_first([*quantities.agreements, *entities.agreements]), different_scope=True
         )
@@ -62,6 +64,21 @@ def compare_slots(a: Claim, b: Claim) -> SlotComparison:
 def _reworded(a: Claim, b: Claim) -> bool:
     """Whether the two are one sentence with words changed, which tells of one event whatever else it says."""
     return overlap(wording(a.sentence).content, wording(b.sentence).content) >= NEAR_IDENTICAL
+
+
+def _two_people(a: Claim, b: Claim, quantities: Findings, dates: Findings, entities: Findings) -> bool:
+    """Whether each tells of a person of its own: another name, and with it another age, day or count.
+
+    "Berg, 26, pleaded guilty on Thursday" and "Dent, 41, pleaded guilty on Monday" are two items of one list, however
+    alike their words.
+    """
+    persons = [f.strength for f in entities.conflicts if f.slot.startswith("person")]
+    if max(persons, default=0.0) < OTHER_OCCASION:
+        return False
+    ages = [{q.low for q in claim.quantities if q.unit == AGE} for claim in (a, b)]
+    other_ages = bool(ages[0] and ages[1]) and not ages[0] & ages[1]
+    others = [finding.strength for finding in (*quantities.conflicts, *dates.conflicts)]
+    return other_ages or max(others, default=0.0) >= OTHER_OCCASION
 
 
 def _two_occasions(quantities: Findings, dates: Findings, entities: Findings) -> bool:

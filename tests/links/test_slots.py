@@ -313,3 +313,28 @@ def test_the_ages_of_two_boys_are_no_conflict_unless_the_sentences_are_one() -> 
     told = "A 15-year-old boy was killed in the park."
     assert strongest(told, "A 17-year-old boy was killed by a train that ran late at night.") < 0.5
     assert strongest(told, "A 17-year-old boy was killed in the park.") > 0.5
+
+
+def test_two_items_of_a_list_tell_of_two_people() -> None:
+    found = of(
+        "Anton Berg, 26, of Northgate pleaded guilty on Thursday to two counts of assault.",
+        "Carlo Dent, 41, of Northgate pleaded guilty on Monday to two counts of assault.",
+    )
+    assert found.conflicts == ()
+    assert found.different_scope
+
+
+def test_a_name_changed_alone_is_still_a_conflict() -> None:
+    found = of(
+        "Anton Berg pleaded guilty on Monday to two counts of assault.",
+        "Carlo Dent pleaded guilty on Monday to two counts of assault.",
+    )
+    assert any(f.kind is DisputeKind.ENTITY for f in found.conflicts)
+
+
+def test_one_list_of_ages_holds_no_conflict_whoever_has_which() -> None:
+    found = of(
+        "The victims were Ada Low, 14, Ben Hart, 17, and Cora Pike, 28.",
+        "Ada Low, 14; Ben Hart, 17; and Cora Pike, 28, are the victims.",
+    )
+    assert not any(f.kind is DisputeKind.QUANTITY for f in found.conflicts)
