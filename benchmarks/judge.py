@@ -27,7 +27,7 @@ from claimcheck.models.judge import Judge, OnnxJudge, load_judge
 from claimcheck.models.judgement import Judgement
 from claimcheck.training.judge_calibrate import expected_calibration_error
 from claimcheck.training.judge_sets import news_sets, nli_sets
-from claimcheck.training.nli_data import LABELS, LabelledPair, data_dir, read_jsonl
+from claimcheck.training.nli_data import LABEL_NAMES, LabelledPair, data_dir, read_jsonl
 
 RESULTS = Path(__file__).with_name("results") / "judge.json"
 Figures = dict[str, float | int | str]
@@ -132,7 +132,7 @@ def news_figures(pairs: Sequence[LabelledPair], judged: Sequence[Judgement]) -> 
         for r in ("contradicts", "abstain", "neutral")
     }
     agreeing = sum(r in ("equivalent", "entails", "entailed_by") for r in relations)
-    gold = LABELS[max({p.label for p in pairs}, key=[p.label for p in pairs].count)] if pairs else ""
+    gold = LABEL_NAMES[max({p.label for p in pairs}, key=[p.label for p in pairs].count)] if pairs else ""
     return {
         "pairs": len(pairs),
         "mostly": gold,
@@ -265,7 +265,7 @@ def errors(news: dict[str, list[LabelledPair]], judged: dict[str, list[Judgement
     for name, pairs in news.items():
         lines.append(f"## {name}")
         lines += [
-            f"{LABELS[p.label]} -> {j.relation} {j.contradiction:.2f}\t{p.source}\t{p.premise}\t{p.hypothesis}"
+            f"{LABEL_NAMES[p.label]} -> {j.relation} {j.contradiction:.2f}\t{p.source}\t{p.premise}\t{p.hypothesis}"
             for p, j in zip(pairs, judged[name], strict=True)
             if (p.label == 2) != (j.relation == "contradicts")
         ]

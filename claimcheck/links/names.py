@@ -26,6 +26,8 @@ _GENERIC = frozenset(
     "school airport base company inc corp ltd co group organization organisation party committee council the of al el "
     "and for rural metro metropolitan".split()
 )
+_NAME_RUN = re.compile(r"((?:[A-Z][\w'’.-]*\s+)+[A-Z][\w'’-]*)")
+_FUNCTION_WORDS = frozenset("the a an of in on at to for and by with that is was are were be been has have had".split())
 _PLACE_LABELS, _GROUP_LABELS = frozenset({"GPE", "LOC", "FAC"}), frozenset({"NORP"})
 
 
@@ -66,6 +68,20 @@ def may_be_same(a: str, b: str, *, person: bool = False) -> bool:
     return _alike(" ".join(words_a), " ".join(words_b)) or any(
         _derived(x, y) for x in words_a for y in words_b if min(len(x), len(y)) >= 4
     )
+
+
+def only_named_fuller(longer: str, shorter: str) -> bool:
+    """Whether all that `longer` says beyond `shorter` are further words of names that `shorter` gives in part.
+
+    So "The Kestrel Bridge opened" beside "The bridge opened", and "Joe Biden spoke" beside "Biden spoke".
+    """
+    said = set(key_of(shorter).split())
+    for run in _NAME_RUN.split(longer):
+        words = set(key_of(run).split()) - _FUNCTION_WORDS
+        named = _NAME_RUN.fullmatch(run) is not None
+        if words - said and not (named and words & said):
+            return False
+    return True
 
 
 def is_title(name: str) -> bool:

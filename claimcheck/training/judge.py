@@ -20,7 +20,8 @@ from claimcheck.models.judge import CONFIG_NAME, WEIGHTS, OnnxJudge, read_config
 from claimcheck.models.judgement import Calibration
 from claimcheck.training.judge_loop import TrainSettings, model_from_checkpoint, train
 from claimcheck.training.nli_data import (
-    LABELS,
+    CONSISTENT,
+    LABEL_NAMES,
     MIX,
     NON_COMMERCIAL,
     LabelledPair,
@@ -100,7 +101,7 @@ def calibrate(folder: Path, data: Path | None, per_set: int) -> int:
     news = news_sets(data, "calibration", per_set)
     calibration = fit(
         scored([p for source, pairs in sources.items() if source not in NON_COMMERCIAL for p in pairs]),
-        scored([p for group in GROUPS for p in news[group]]),
+        scored([p for group in GROUPS for p in news[group] if p.label != CONSISTENT]),
         [scored(news[group]) for group in QUIET_GROUPS],
     )
     print(calibration)
@@ -138,6 +139,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     snap = commands.add_parser("snapshot", help="write the averaged model of an unfinished run")
     snap.add_argument("--out", type=Path, required=True, help="folder of that run")
     snap.add_argument("--base", type=Path)
+    back = commands.add_parser("restore", help="turn the packed judge into a model to train on from")
+    back.add_argument("--packed", type=Path, default=WEIGHTS, help="folder of the judge (default: the bundled one)")
+    back.add_argument("--out", type=Path, required=True, help="model folder to write")
     pack = commands.add_parser("ship", help="export, quantise, calibrate and pack a model")
     pack.add_argument(
         "--model", type=Path, required=True, help="model folder of a finished stage or snapshot"
@@ -154,6 +158,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command == "snapshot":
         print(model_from_checkpoint(base, args.out))
         return 0
+    if args.command == "restore":
+        from claimcheck.training.judge_restore import restore
+
+        print(restore(args.packed, base, args.out))
+        return 0
     if args.command == "ship":
         return ship(args.model, args.out, args.name, args.data or data_dir(), args.per_set, args.float32)
     if args.command == "calibrate":
@@ -166,7 +175,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
             return 1
         pairs = training_pairs(data, args.news, args.seed)
-    for (source, label), count in sorted(Counter((p.source, LABELS[p.label]) for p in pairs).items()):
+    for (source, label), count in sorted(Counter((p.source, LABEL_NAMES[p.label]) for p in pairs).items()):
         print(f"{source}\t{label}\t{count}")
     if args.command == "pairs":
         write_pairs(pairs, args.out)

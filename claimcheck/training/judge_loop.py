@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from claimcheck.models.embedder import computes_bfloat16
-from claimcheck.training.nli_data import LABELS, LabelledPair
+from claimcheck.training.nli_data import CONSISTENT, LABELS, LabelledPair
 
 if TYPE_CHECKING:
     import torch
@@ -119,6 +119,17 @@ def new_model(base: Path, *, freeze_words: bool = True, dropout: float = 0.0) ->
     return model
 
 
+def negative_log_likelihood(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Of each row of `logits` (pairs, 3), against `labels` (pairs,): for `CONSISTENT`, of the two classes it leaves."""
+    import torch
+
+    ruled_out = torch.ones_like(logits, dtype=torch.bool)
+    known = labels != CONSISTENT
+    ruled_out[known, labels[known]] = False
+    ruled_out[~known, : LABELS.index("contradiction")] = False
+    return logits.logsumexp(-1) - logits.masked_fill(ruled_out, -torch.inf).logsumexp(-1)
+
+
 def train(
     base: Path,
     pairs: Sequence[LabelledPair],
@@ -136,7 +147,6 @@ def train(
     """
     import torch
     from tokenizers import Tokenizer
-    from torch.nn.functional import cross_entropy
 
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)  # the classifier's first weights
@@ -175,7 +185,7 @@ def train(
             group["lr"] = learning_rate_at(step, len(batches), settings)
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
             logits = model(input_ids=ids, token_type_ids=segments, attention_mask=mask).logits
-        loss = (cross_entropy(logits.float(), labels, reduction="none") * weights).mean()
+        loss = (negative_log_likelihood(logits.float(), labels) * weights).mean()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
         optimizer.step()

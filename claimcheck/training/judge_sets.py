@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from claimcheck.training.news_pairs import held_back_news_pairs
-from claimcheck.training.nli_data import LABELS, LabelledPair, read_nli
+from claimcheck.training.nli_data import LABEL_NAMES, LabelledPair, read_nli
 
 Part = Literal["calibration", "dev"]
 
@@ -16,6 +16,7 @@ Part = Literal["calibration", "dev"]
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "hard neutrals: other event": ("other_event", "ecb_other"),
     "hard neutrals: same event or article": ("same_event", "same_article", "two_facts", "edited_other"),
+    "near sentences of one event": ("near_event",),
     "number, date or person changed": ("number", "date", "person"),
     "place or outcome changed": ("place", "outcome", "hedged_number", "composed"),
     "negation": ("negation",),
@@ -67,7 +68,7 @@ def news_sets(data: Path, part: Part, per_group: int) -> dict[str, list[Labelled
 
 def _family_names(pair: LabelledPair) -> set[str]:
     family = pair.source.removeprefix("news_")
-    return {family, f"{family}:{LABELS[pair.label]}"}
+    return {family, f"{family}:{LABEL_NAMES[pair.label]}"}
 
 
 def _draw(pairs: Sequence[LabelledPair], count: int, seed: str) -> list[LabelledPair]:

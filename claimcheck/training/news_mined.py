@@ -16,10 +16,11 @@ from claimcheck.training import news_edits as edits
 from claimcheck.training.news_lexicon import DENYING as PHRASES_OF_DENIAL
 from claimcheck.training.news_lexicon import SPEAKERS
 from claimcheck.training.news_text import NewsSentence, Split, split_of, usable
-from claimcheck.training.nli_data import LabelledPair, read_jsonl
+from claimcheck.training.nli_data import CONSISTENT, LabelledPair, read_jsonl
 
 ENTAILMENT, NEUTRAL, CONTRADICTION = range(3)
-MINED_SIZES: Final = {"other_event": 4500, "same_article": 2600, "same_event": 1500}
+MINED_SIZES: Final = {"other_event": 4500, "same_article": 2600, "same_event": 1500, "near_event": 4500}
+LABEL_OF: Final = {"near_event": CONSISTENT}  # the others are neutral
 EDITED: Final = 0.3  # share of the look-alikes of other events that are denied or changed besides
 SAYING: Final = frozenset(
     [
@@ -55,11 +56,12 @@ DENYING: Final = frozenset(["denied", "denies", "rejected", "disputed", "refuted
 
 
 def related_pairs(sentences: Sequence[NewsSentence], scale: float, rng: random.Random) -> list[LabelledPair]:
-    """Neutral pairs by TF-IDF likeness: of other events, of one article, and loosely alike of one event.
+    """Pairs by TF-IDF likeness: of other events, of one article, and loosely or closely alike of one event.
 
     Of the sentences nearest to each one, those of another event are its hard neutrals (never above a cosine
     of 0.75: stock sentences are the same in every report); within one event only loosely alike pairs are
-    taken as neutral (below 0.3), since closer ones may well agree or disagree.
+    taken as neutral (below 0.3). Closer ones of two articles hardly ever contradict each other where their figures
+    and negations are the same, but may agree: that they do not contradict is all that is taught of them.
     """
     from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -83,7 +85,7 @@ def related_pairs(sentences: Sequence[NewsSentence], scale: float, rng: random.R
             first, second = pool[i].text, pool[j].text
             if name == "other_event" and rng.random() < EDITED:
                 first = _turned(first, rng)
-            pairs.append(LabelledPair(f"news_{name}", first, second, NEUTRAL))
+            pairs.append(LabelledPair(f"news_{name}", first, second, LABEL_OF.get(name, NEUTRAL)))
     return pairs
 
 
@@ -110,6 +112,8 @@ def _file(
     elif a.corpus == b.corpus and a.cluster == b.cluster:
         if 0.05 < score < 0.3 and a.corpus != "syria_fakes":
             found["same_event"].append((i, j))
+        elif 0.3 <= score < 0.95 and a.corpus != "syria_fakes" and _facts_alike(a.text, b.text):
+            found["near_event"].append((i, j))
     elif "polnear" not in (a.corpus, b.corpus) and 0.15 < score < 0.75:
         found["other_event"].append((i, j))
 
@@ -145,6 +149,21 @@ def scored_pairs(data: Path, split: Split, scale: float, rng: random.Random) -> 
     rng.shuffle(strong)
     rng.shuffle(none)
     return pairs + strong[: int(300 * scale)] + none[: int(1300 * scale)]
+
+
+def _facts_alike(a: str, b: str) -> bool:
+    """Whether two sentences give the same figures and weekdays and negate alike, so that neither is likely changed."""
+    return _figures(a) == _figures(b) and _turning_words(a) == _turning_words(b)
+
+
+def _turning_words(text: str) -> set[str]:
+    """Weekdays, negations and denials in a text, by their stems."""
+    found = re.findall(
+        r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:not|no|never|without|neither)\b|n[\'’]t\b|"
+        r"\b(?:den[iy]|reject|refut|disput|dismiss|fail|false)",
+        text.lower(),
+    )
+    return {"not" if word in {"n't", "n’t"} else word for word in found}
 
 
 def _figures(text: str) -> set[str]:

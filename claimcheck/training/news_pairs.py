@@ -68,7 +68,7 @@ class Material:
 
 def training_news_pairs(data: Path, *, seed: int) -> list[LabelledPair]:
     """All generated and mined pairs of the training events."""
-    return news_pairs(data, "train", seed=seed, parsed=16_000, scale=2.2)
+    return news_pairs(data, "train", seed=seed, parsed=16_000, scale=1.7)
 
 
 def held_back_news_pairs(data: Path, split: Split, *, seed: int = 17) -> list[LabelledPair]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from claimcheck.errors import UsageError
+from claimcheck.links.names import only_named_fuller
 from claimcheck.records import OPPOSING, Article, Claim, Comparison, Dispute, DisputeStatus, Link, Results
 from claimcheck.workspace import rows, store
 from claimcheck.workspace import schema as tables
@@ -75,7 +76,7 @@ def check_text(
     """Cross-reference one statement: the nearest claims, and what is linked against those that support it."""
     near = near_claims(connection, index, stages, text, limit, stages.settings.candidate_threshold)
     compared = _compare(stages, text, near)
-    found = {item.claim.id: _found(item, verdict) for item, verdict in zip(near, compared, strict=True)}
+    found = {item.claim.id: _found(text, item, verdict) for item, verdict in zip(near, compared, strict=True)}
     supporters = [key for key, item in found.items() if item.relation == "supports"]
     for link in _opposing_links(connection, supporters):
         answer, report = (link.a, link.b) if link.b in supporters else (link.b, link.a)
@@ -216,10 +217,12 @@ def _compare(stages: Stages, text: str, near: Sequence[Near]) -> list[Comparison
     )
 
 
-def _found(near: Near, verdict: Comparison) -> Found:
+def _found(text: str, near: Near, verdict: Comparison) -> Found:
     if verdict.relation == "contradicts":
         relation, score = "contradicts", verdict.contradiction
-    elif verdict.relation in SUPPORTING:
+    elif verdict.relation in SUPPORTING or (
+        verdict.relation == "entails" and only_named_fuller(text, near.claim.proposition)
+    ):
         relation, score = "supports", verdict.entailment_ba
     else:
         relation, score = "related", near.cosine
