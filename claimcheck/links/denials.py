@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from claimcheck.links.names import governs
 from claimcheck.links.wording import stem
 from claimcheck.records import Claim, DisputeKind, Evidence, Link, Relation, SourceKind, Stance
 
@@ -70,6 +71,13 @@ _SPEAKS_FOR = frozenset(
     publicist team aide aides office""".split()
 )
 """Who speaks for somebody: "a spokesperson" without a name is the representative who was named before."""
+_POINTING = re.compile(r"(?:it|this|that|these|those|they)", re.IGNORECASE)
+"""A denial that only points speaks of the sentence before it."""
+_WHOSE = re.compile(
+    r"(?i:the|that|this) ((?:[A-Z][\w’'.-]+ )+)(?:claim|account|version|report|statement|allegation|accusation)s?\b"
+)
+"""Whose report it is by its name: "the Syrian claim" is not a claim about Syria."""
+_RULING = frozenset(stem(word) for word in "government regime authorities administration state".split())
 _SUPPOSES = re.compile(r"(?:(?:and|but) )?(?:if|whether|should)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those)\s+")
 _WORD = re.compile(r"[\w’']+")
@@ -137,8 +145,12 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
             sentences_back, seen_start = sentences_back + 1, candidate.start
         if _deniable(candidate, denial):
             score = _target_score(candidate, named, denier, usual_origin, sentences_back)
-            if blamed and denier and not denier & _content_words(candidate.sentence):
+            if blamed and denier and not _speaks_of(candidate, denial.source or "", denier):
                 score -= 0.4
+            if sentences_back > 1 and _POINTING.fullmatch(denial.target or ""):
+                score -= 0.3
+            if _of_another(denial.target or "", candidate):
+                score -= 0.3
             if blamed and not _ACCUSING.search(candidate.sentence):
                 score -= 0.3
             if _SUPPOSES.match(candidate.sentence):
@@ -189,6 +201,26 @@ def _target_score(
     return min(round(score, 4), 0.98)
 
 
+def _speaks_of(candidate: Claim, source: str, denier: frozenset[str]) -> bool:
+    """Whether the candidate names the denier: by surname, or by most words of the name, in which "government" says
+    little.
+    """
+    words = _content_words(candidate.sentence)
+    last = _WORD.findall(source)[-1]
+    if last[0].isupper() and _content_words(last) & words:
+        return True
+    name = denier - _RULING or denier
+    return 2 * len(name & words) > len(name) and (len(denier) == len(name) or bool(words & _RULING))
+
+
+def _of_another(target: str, candidate: Claim) -> bool:
+    """Whether what is denied is somebody's report by name, and the candidate somebody else's."""
+    whose = _WHOSE.match(target)
+    if whose is None:
+        return False
+    return not _content_words(whose[1]) & _content_words(f"{candidate.source or ''} {candidate.origin or ''}")
+
+
 def _same_report(a: Claim, b: Claim) -> bool:
     """Whether two claims near each other are one source's: by name, or as "the newspaper" that was just named."""
     if a.start == b.start and (a.source is None or b.source is None):
@@ -213,10 +245,11 @@ def _deniable(candidate: Claim, denial: Claim) -> bool:
 
 
 def own_statement(candidate: Claim, denial: Claim) -> bool:
-    """Whether the denier said it: "the White House", "a statement from the White House"."""
+    """Whether the denier said it: "the White House", "a statement of the White House", "the government" it leads."""
     denier, speaker = _content_words(denial.source or ""), _content_words(candidate.source or "")
     unnamed = bool(denier) and denier <= _SPEAKS_FOR
-    return bool(denier) and (denier <= speaker or (unnamed and bool(speaker & _SPEAKS_FOR)))
+    rules = bool(speaker) and speaker <= _RULING and (bool(denier & _RULING) or governs(denial.source or ""))
+    return bool(denier) and (denier <= speaker or rules or (unnamed and bool(speaker & _SPEAKS_FOR)))
 
 
 def _speaks_about(candidate: Claim, target: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import product
 
@@ -16,6 +17,7 @@ SAME_CONTEXT = 0.5
 _LOCATIVE = frozenset(
     {"in", "at", "near", "outside", "inside", "on", "to", "from", "into", "around", "across", "of", "over"}
 )
+_ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _SPEAKING = frozenset(
     "say tell report announce add accord claim write tweet state note explain deny confirm warn cite quote speak "
     "ask comment argue believe think describe call urge insist".split()
@@ -56,7 +58,9 @@ def _renamed(a: Claim, b: Claim) -> list[SlotFinding]:
     """Names put in the place of others in an otherwise equal sentence, whether or not spaCy saw them as names."""
     found = []
     for old, new in replaced_names(a.proposition, b.proposition):
-        if is_title(old) or is_title(new):
+        if is_title(old) or is_title(new) or _describes(old) != _describes(new):
+            continue
+        if _opens(old, a) or _opens(new, b):
             continue
         if may_be_same(*sorted((old, new))) or may_lie_in(*sorted((old, new))):
             continue
@@ -74,6 +78,20 @@ def _renamed(a: Claim, b: Claim) -> list[SlotFinding]:
                 )
             )
     return found
+
+
+def _describes(name: str) -> bool:
+    """Whether a name is given as a description ("The Ohio Republican"), which may stand for any other name."""
+    return bool(_ARTICLE.match(name))
+
+
+def _opens(name: str, claim: Claim) -> bool:
+    """Whether the word is capitalised only for opening the statement ("Deputies"), being no name to the parser."""
+    return (
+        " " not in name
+        and claim.proposition.startswith(name)
+        and not any(name in entity.text for entity in claim.entities)
+    )
 
 
 def places_differ(a: Sequence[Entity], b: Sequence[Entity]) -> bool:

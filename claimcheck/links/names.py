@@ -27,7 +27,17 @@ _GENERIC = frozenset(
     "and for rural metro metropolitan".split()
 )
 _NAME_RUN = re.compile(r"((?:[A-Z][\w'’.-]*\s+)+[A-Z][\w'’-]*)")
-_FUNCTION_WORDS = frozenset("the a an of in on at to for and by with that is was are were be been has have had".split())
+_WITH_AGE = re.compile(
+    r"((?:[A-Z][\w.'’-]+\s+)*[A-Z][\w'’-]+),\s+(?:(?:aka|a\.k\.a\.|also known as)\s+[^,]{1,30},?[”\"]?\s+)?"
+    r"\d{1,2}\b(?!\s?%|:\d)"
+)
+_FUNCTION_WORDS = frozenset(
+    "the a an of in on at to for and by with that is was are were be been has have had".split()
+)
+_AREAS = frozenset("county province region governorate district parish prefecture".split())
+"""Words for a stretch of land that towns lie in."""
+_RULERS = frozenset("government regime authorities administration".split())
+_SECTS = re.compile(r"\bshi'?ites?\b|\bshi'as?\b")
 _PLACE_LABELS, _GROUP_LABELS = frozenset({"GPE", "LOC", "FAC"}), frozenset({"NORP"})
 
 
@@ -47,7 +57,7 @@ def may_be_same(a: str, b: str, *, person: bool = False) -> bool:
     For persons, two full names with different first names are two people.
     """
     key_a, key_b = key_of(a), key_of(b)
-    place_a, place_b = _gazetteer().get(key_a), _gazetteer().get(key_b)
+    place_a, place_b = _seat_of(key_a), _seat_of(key_b)
     if key_a == key_b or (place_a and place_b and place_a.key == place_b.key):
         return True
     if place_a and place_b and place_a.level == place_b.level:
@@ -84,6 +94,11 @@ def only_named_fuller(longer: str, shorter: str) -> bool:
     return True
 
 
+def persons_by_age(text: str) -> frozenset[str]:
+    """Names that stand with an age in apposition: "Berg" of "Berg, aka Ace, 25, of Ashford pleaded guilty"."""
+    return frozenset(_WITH_AGE.findall(text))
+
+
 def is_title(name: str) -> bool:
     """Whether the words are only titles ("President", "Mr."), which stand with a name as well as without it."""
     return all(word in _TITLES for word in key_of(name).split())
@@ -98,7 +113,7 @@ def is_generic(word: str) -> bool:
 def key_of(name: str) -> str:
     """The name in lower case without full stops and a leading "the"."""
     bare = re.sub(r"[^\w&' -]", "", name.lower()).removeprefix("the ").strip()
-    return re.sub(r"\bdept\b", "department", bare)
+    return _SECTS.sub("shia", re.sub(r"\bdept\b", "department", bare))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +128,29 @@ class _Place:
         return "united states" if self.level == "state" else self.key
 
 
+def governs(name: str) -> bool:
+    """Whether a name, of a country, a state or a capital, is used for its government ("Damascus denied it")."""
+    return key_of(name) in _gazetteer()
+
+
 def may_lie_in(a: str, b: str) -> bool:
-    """Whether one of two places may be part of the other: unknown towns may lie in any country."""
+    """Whether one of two places may be part of the other: unknown towns may lie in any country, and in any county."""
+    areas = [bool(_AREAS & set(key_of(name).split())) for name in (a, b)]
+    if areas[0] != areas[1]:
+        return True
     place_a, place_b = _gazetteer().get(key_of(a)), _gazetteer().get(key_of(b))
     if place_a and place_b:
         return place_a.country == place_b.country and place_a.level != place_b.level
     known = place_a or place_b
     return known is not None and known.level != "other"
+
+
+def _seat_of(key: str) -> _Place | None:
+    """The place that a name stands for, also as that of its government ("the Syrian regime")."""
+    words = key.split()
+    if len(words) > 1 and words[-1] in _RULERS:
+        words = words[:-1]
+    return _gazetteer().get(" ".join(words))
 
 
 @lru_cache(maxsize=1)

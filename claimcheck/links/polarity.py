@@ -50,6 +50,8 @@ _ATTITUDES = frozenset(
     "defend happy unhappy optimistic pessimistic willing unwilling want".split()
 )
 """Views: one person's support does not contradict another's opposition."""
+SEXED = frozenset("man woman men women boy girl boys girls male female".split())
+"""Opposites that, with another age, tell one person from another."""
 _FIRST_NAME = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*")
 _PRONOUNS = frozenset("i we he she they it my our his her their".split())
 _NEGATING_VERBS = {
@@ -65,6 +67,10 @@ _NEGATING_VERBS = {
     "dismiss",
     "refut",
 }
+_MISSAID = re.compile(
+    r"\b(?:misspoke\w*|misstated|(?:falsely|wrongly|mistakenly|erroneously|incorrectly) \w+)\b", re.IGNORECASE
+)
+"""Who misspoke in saying it did not assert it: what follows is neither asserted nor denied."""
 _NOT_NEGATION = frozenset(
     {"only", "just", "least", "merely", "necessarily", "doubt", "longer", "matter", "more", "less"}
 )
@@ -109,6 +115,8 @@ def _holder(claim: Claim) -> str:
 @lru_cache(maxsize=32768)
 def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
     """The same for two propositions as text."""
+    if bool(_MISSAID.search(a)) != bool(_MISSAID.search(b)):
+        return ()
     words_a, words_b = wording(a), wording(b)
     said_a, said_b = _read(words_a), _read(words_b)
     opposite = _opposites(words_a, words_b)

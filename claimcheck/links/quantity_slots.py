@@ -11,7 +11,7 @@ from claimcheck.claims.word_classes import CASUALTY_ROLES, is_person
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
 from claimcheck.links.names import may_be_same
 from claimcheck.links.rewrites import NEAR_IDENTICAL, name_keys
-from claimcheck.links.scope import counted_elsewhere, other_measure, other_weekdays
+from claimcheck.links.scope import counted_elsewhere, other_measure, other_weekdays, told_apart
 from claimcheck.links.wording import overlap, stem, wording
 from claimcheck.records import Claim, DisputeKind, Quantity
 
@@ -27,15 +27,17 @@ OTHER_STAGE, PRICES = 0.5, 0.5
 _BEFORE = re.compile(
     r"\b(?:previous|earlier|initial|original|prior|former|old|first)(?:ly)?\b", re.IGNORECASE
 )
+_NAMED_BY_NOW = re.compile(r"\b(?:has|have|had|was|were) (?:been )?(?:identified|named)\b", re.IGNORECASE)
 _MARKET = re.compile(
     r"\b(?:shares?|stocks?|index|futures|bitcoin|ethereum|currency|currencies|barrel|trading|traded|market)\b",
     re.IGNORECASE,
 )
 _MOVES = frozenset({"rise", "fall", "trade", "close"})
-VAGUE = 0.6
+VAGUE = 0.3
 """What is left where one count is a word such as "dozens", which a writer uses before anybody has counted."""
 _VAGUE = re.compile(
-    r"(?:\w+ )?(?:dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands)(?: of)?",
+    r"(?:\w+ )?(?:dozens|scores|hundreds|thousands|tens of thousands|hundreds of thousands)(?: of)?|"
+    r"(?:several|a few|many|some) (?:dozen|hundred|thousand)(?: \w+)?",
     re.IGNORECASE,
 )
 _CUMULATIVE = re.compile(
@@ -104,7 +106,7 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     if shared < NEAR_IDENTICAL:
         settled |= _listed_by_both(a, b)
     settled |= _given_beside(a, b) | _given_beside(b, a) | _summed_up(a, b) | _summed_up(b, a)
-    settled |= _ages_of_one_list(a, b)
+    settled |= _ages_of_one_list(a, b) | _bare_in_both(a, b)
     agreements = [_finding(pair, min(1.0, pair.weight)) for pair in agreeing]
     if other_scope or cumulative:
         return Findings((), strongest_first(agreements), cumulative)
@@ -114,9 +116,10 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     doubt = 1.0
     if not reworded:
         doubt *= OTHER_DAY if other_day or other_weekdays(a, b) else 1.0
-        doubt *= ELSEWHERE if counted_elsewhere(a, b) else 1.0
+        doubt *= ELSEWHERE if counted_elsewhere(a, b) or told_apart(a, b) else 1.0
         doubt *= _common_ground(a, b) if shared < 0.6 else 1.0
         doubt *= OTHER_STAGE if _speaks_of_before(a) != _speaks_of_before(b) else 1.0
+        doubt *= OTHER_STAGE if _of_those_named(a) != _of_those_named(b) else 1.0
     conflicts = []
     for pair in _one_to_one(open_pairs):
         if other_measure(a, pair.a, b, pair.b):
@@ -145,6 +148,11 @@ def _listed_by_both(a: Claim, b: Claim) -> set[int]:
 def _speaks_of_before(claim: Claim) -> bool:
     """Whether a statement gives a value that was replaced ("the previous offer was $10")."""
     return bool(_BEFORE.search(claim.proposition))
+
+
+def _of_those_named(claim: Claim) -> bool:
+    """Whether a statement counts those who are known by now ("two victims have been identified"), not all."""
+    return bool(_NAMED_BY_NOW.search(claim.proposition))
 
 
 def _of_one_hour(pair: _Pair, a: Claim, b: Claim) -> float:
@@ -177,6 +185,16 @@ def _ages_of_one_list(a: Claim, b: Claim) -> set[int]:
     if min(len(found) for found in ages) < LIST or not (values[0] <= values[1] or values[1] <= values[0]):
         return set()
     return {id(q) for found in ages for q in found}
+
+
+def _bare_in_both(a: Claim, b: Claim) -> set[int]:
+    """Numbers of nothing that is named which both sentences hold: ages after names, numbers of a list."""
+    return {
+        id(q)
+        for claim, other in ((a, b), (b, a))
+        for q in claim.quantities
+        if not q.counts and not q.unit and q.text.lower() in wording(other.sentence).tokens
+    }
 
 
 def _summed_up(a: Claim, b: Claim) -> set[int]:

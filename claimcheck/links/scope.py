@@ -28,6 +28,10 @@ _NOT_PLACES = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|"
     r"November|December"
 )
+_APART = re.compile(
+    r"(?:meanwhile|in the meantime|separately|elsewhere|in (?:another|a separate|a second)|another|also)\b",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _MEANS = {
     "air": r"air ?(?:strikes?|raids?|force)|warplanes?|barrel bombs?|bombing raids?|jets?|helicopters?|drones?|aerial|"
@@ -46,14 +50,14 @@ _MEANS_OF = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, word
 
 _DIMENSION_OF = {
     "height": re.compile(r"\b(?:altitude|heights?|high|tall|apogee|elevation)\b", re.IGNORECASE),
-    "distance": re.compile(
-        r"\b(?:flew|flies|fly|flown|distance|travel\w*|range|away|from|east|west|north|south)\b",
-        re.IGNORECASE,
-    ),
+    "flight": re.compile(r"\b(?:flew|flies|fly|flown|distance|travel\w*|range)\b", re.IGNORECASE),
+    "place": re.compile(r"\b(?:distance|away|from|off|east|west|north|south)\b", re.IGNORECASE),
     "depth": re.compile(r"\b(?:deep|depth)\b", re.IGNORECASE),
     "width": re.compile(r"\b(?:wide|width|across|diameter)\b", re.IGNORECASE),
     "length": re.compile(r"\b(?:long|length)\b", re.IGNORECASE),
 }
+_CUT_WORD = re.compile(r"\w+$")
+"""Of a stretch of text, what may be half a word: "north" of "northern"."""
 BEFORE_VALUE, AFTER_VALUE = 40, 25
 """Characters round a value in which the words stand that say what it measures."""
 
@@ -87,6 +91,11 @@ def counted_elsewhere(a: Claim, b: Claim) -> bool:
     return _apart(means_of(a.sentence), means_of(b.sentence)) or _other_places(a.sentence, b.sentence)
 
 
+def told_apart(a: Claim, b: Claim) -> bool:
+    """Whether just one of the sentences opens as another incident ("Meanwhile other gunmen ...")."""
+    return bool(_APART.match(a.sentence)) != bool(_APART.match(b.sentence))
+
+
 def other_weekdays(a: Claim, b: Claim) -> bool:
     """Whether both sentences name weekdays, and none in common."""
     return _apart(weekdays_of(a.sentence), weekdays_of(b.sentence))
@@ -101,9 +110,10 @@ def other_measure(a: Claim, of_a: Quantity, b: Claim, of_b: Quantity) -> bool:
 
 def _dimensions(claim: Claim, quantity: Quantity) -> frozenset[str]:
     at = claim.sentence.find(quantity.text)
-    near = (
-        claim.sentence[max(0, at - BEFORE_VALUE) : at + len(quantity.text) + AFTER_VALUE] if at >= 0 else ""
-    )
+    if at < 0:
+        return frozenset()
+    low, high = max(0, at - BEFORE_VALUE), at + len(quantity.text) + AFTER_VALUE
+    near = _CUT_WORD.sub("", claim.sentence[low:high]) if claim.sentence[high:] else claim.sentence[low:]
     return frozenset(name for name, pattern in _DIMENSION_OF.items() if pattern.search(near))
 
 

@@ -6,13 +6,16 @@ itself reported, as `different_scope`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from claimcheck.claims.quantities import AGE
 from claimcheck.links.date_slots import compare_dates, on_other_days
 from claimcheck.links.entity_slots import compare_entities
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
-from claimcheck.links.polarity import compare_polarity
+from claimcheck.links.names import may_be_same, persons_by_age
+from claimcheck.links.polarity import SEXED, compare_polarity
 from claimcheck.links.quantity_slots import compare_quantities
 from claimcheck.links.rewrites import NEAR_IDENTICAL
 from claimcheck.links.wording import overlap, wording
@@ -47,9 +50,10 @@ def compare_slots(a: Claim, b: Claim) -> SlotComparison:
     dates, entities = compare_dates(a, b), compare_entities(a, b)
     elsewhere = dates.different_scope or entities.different_scope
     quantities = compare_quantities(a, b, other_scope=elsewhere, other_day=on_other_days(a, b))
-    conflicts = [*quantities.conflicts, *dates.conflicts, *entities.conflicts, *compare_polarity(a, b)]
+    polarity = compare_polarity(a, b)
+    conflicts = [*quantities.conflicts, *dates.conflicts, *entities.conflicts, *polarity]
     apart = _two_occasions(quantities, dates, entities) and not _reworded(a, b)
-    if apart or _two_people(a, b, quantities, dates, entities):
+    if apart or _two_people(a, b, quantities, dates, entities) or _two_strangers(a, b, polarity):
         return SlotComparison(
             agreements=strongest_first([*quantities.agreements, *entities.agreements]), different_scope=True
         )
@@ -81,7 +85,23 @@ def _two_people(a: Claim, b: Claim, quantities: Findings, dates: Findings, entit
     return other_ages or max(others, default=0.0) >= OTHER_OCCASION
 
 
+def _two_strangers(a: Claim, b: Claim, polarity: Sequence[SlotFinding]) -> bool:
+    """Whether both tell of people by age, and of no one in common: by their names, or a woman of one age and a man of
+    another.
+    """
+    people = persons_by_age(a.proposition), persons_by_age(b.proposition)
+    if all(people) and not any(may_be_same(x, y, person=True) for x, y in product(*people)):
+        return True
+    ages = [{q.low for q in claim.quantities if q.unit == AGE} for claim in (a, b)]
+    sexes = any(f.slot == "opposite" and {f.a_text, f.b_text} <= SEXED for f in polarity)
+    return sexes and all(ages) and not ages[0] & ages[1]
+
+
 def _two_occasions(quantities: Findings, dates: Findings, entities: Findings) -> bool:
-    """Whether a count differs together with the day or with who and where: two events of one kind, not one disputed."""
-    others = [finding.strength for finding in (*dates.conflicts, *entities.conflicts)]
-    return bool(quantities.conflicts) and max(others, default=0.0) >= OTHER_OCCASION
+    """Whether a count or a day differs together with who and where, or a count with the day: two events of one kind,
+    not one disputed.
+    """
+    day, who = (max((f.strength for f in found.conflicts), default=0.0) for found in (dates, entities))
+    if min(day, who) >= OTHER_OCCASION:
+        return True
+    return bool(quantities.conflicts) and max(day, who) >= OTHER_OCCASION

@@ -140,7 +140,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     snap.add_argument("--out", type=Path, required=True, help="folder of that run")
     snap.add_argument("--base", type=Path)
     back = commands.add_parser("restore", help="turn the packed judge into a model to train on from")
-    back.add_argument("--packed", type=Path, default=WEIGHTS, help="folder of the judge (default: the bundled one)")
+    back.add_argument(
+        "--packed", type=Path, default=WEIGHTS, help="folder of the judge (default: the bundled one)"
+    )
     back.add_argument("--out", type=Path, required=True, help="model folder to write")
     pack = commands.add_parser("ship", help="export, quantise, calibrate and pack a model")
     pack.add_argument(

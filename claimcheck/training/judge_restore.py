@@ -54,7 +54,9 @@ def weights_of(graph: Path, layers: int) -> dict[str, NDArray[np.float32]]:
             full[stem] = (whole * raw[f"{stem}_scale"]).astype(np.float32)
         elif not name.endswith(("_scale", "_zero_point")):
             full[name] = values
-    found = {name.removeprefix("model."): values for name, values in full.items() if name.startswith("model.")}
+    found = {
+        name.removeprefix("model."): values for name, values in full.items() if name.startswith("model.")
+    }
     for layer in range(layers):
         found |= _layer(full, _projections(model, full), layer)
     for name in ("bert.pooler.dense", "classifier"):

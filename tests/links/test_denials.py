@@ -147,3 +147,34 @@ def test_wrongdoing_is_denied_by_whoever_the_report_blames() -> None:
         3, "Roe denied any wrongdoing.", source="Roe", stance=Stance.DENIES, target="any wrongdoing"
     )
     assert resolve_denials([other, plain, denial]) == []
+
+
+def test_a_denial_that_only_points_speaks_of_the_sentence_before_it():
+    lie = _claim(3, "That was a lie.", source="the clerk", stance=Stance.DENIES, target="that")
+    aside = _claim(2, "A crowd had gathered at the gate by then.")
+    assert not resolve_denials([REPORT, aside, lie])
+
+
+def test_a_named_report_is_its_owners():
+    denial = _claim(
+        2,
+        "The Norvik claim is incorrect.",
+        source="the presidency",
+        stance=Stance.DENIES,
+        target="The Norvik claim",
+    )
+    assert not resolve_denials([REPORT, denial])
+
+
+def test_a_government_does_not_answer_itself():
+    charge = _claim(
+        1, "The government has accused rebels of using gas.", source="The government", origin="Harbour Times"
+    )
+    denial = _claim(
+        2,
+        "Damascus denied responsibility.",
+        source="Damascus",
+        stance=Stance.DENIES,
+        target="responsibility",
+    )
+    assert not resolve_denials([charge, denial])

@@ -338,3 +338,47 @@ def test_one_list_of_ages_holds_no_conflict_whoever_has_which() -> None:
         "Ada Low, 14; Ben Hart, 17; and Cora Pike, 28, are the victims.",
     )
     assert not any(f.kind is DisputeKind.QUANTITY for f in found.conflicts)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (
+            "Berg, aka Ace, 25, of Ashford pleaded guilty on Monday to two counts of assault.",
+            "Also on Thursday, Tom Dent, 27, of Ashford, pleaded guilty to two counts of assault.",
+        ),
+        ("A 23-year-old woman was shot in the leg.", "A 30-year-old man was shot in the leg."),
+        (
+            "The victims were Ann Perry, 14, Ida Sand, 17, and Jo Hut, 50.",
+            "The victims are Ann Perry, 14; Ida Sand, 17; and Jo Hut, 50.",
+        ),
+        (
+            "Deputies were last seen driving a blue car to the lake.",
+            "Dunn and Delgado were last seen driving a blue car to the lake.",
+        ),
+        (
+            "The strike was an answer that Washington owes the Syrian government.",
+            "The strike was an answer that Washington owes Damascus.",
+        ),
+        ("The missile reached an altitude of 770 kilometers.", "The missile flew 3,700 kilometers."),
+        (
+            "Several hundred people were taken out of the town.",
+            "More than 2,000 people were taken out of the town.",
+        ),
+        (
+            "Residents said that gunmen killed three civilians from the village on charges of apostasy.",
+            "Meanwhile other gunmen shot two civilians dead after blindfolding them.",
+        ),
+    ],
+)
+def test_what_can_both_be_true_is_no_strong_conflict(a: str, b: str) -> None:
+    found = compare_slots(claim_from_text(a), claim_from_text(b))
+    assert all(finding.strength < 0.35 for finding in found.conflicts), found.conflicts
+
+
+def test_a_changed_sex_at_the_same_age_is_a_conflict() -> None:
+    found = compare_slots(
+        claim_from_text("A 23-year-old woman was shot in the leg."),
+        claim_from_text("A 23-year-old man was shot in the leg."),
+    )
+    assert any({f.a_text, f.b_text} == {"woman", "man"} for f in found.conflicts)
