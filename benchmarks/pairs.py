@@ -33,6 +33,7 @@ from benchmarks.labelled_pairs import (
 )
 from benchmarks.top_disputes import READ
 from claimcheck.links.evidence import PairEvidence
+from claimcheck.links.linking import has_grounds, may_dispute
 from claimcheck.links.pair_model import CLASSES, load_pair_model
 from claimcheck.settings import Settings
 from claimcheck.training.gate_data import data_folder
@@ -45,14 +46,20 @@ RESULTS = Path(__file__).with_name("results") / "pairs.json"
 Joined = Sequence[tuple[Label, PairEvidence | None]]
 
 
-def probabilities(joined: Joined) -> NDArray[np.float64]:
-    """Class probabilities (pairs, 4); a pair that the pipeline looks no further at is "other" for sure."""
+def probabilities(joined: Joined) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Class probabilities (pairs, 4), and which pairs are shown as a dispute (pairs,), as the pipeline has them.
+
+    A pair that it looks no further at is "other" for sure; one without grounds is not shown.
+    """
     rows = np.tile(np.eye(len(CLASSES))[CLASSES.index("other")], (len(joined), 1))
     weighed = [(row, pair) for row, (_, pair) in enumerate(joined) if pair is not None]
     model = load_pair_model()
     seen = as_the_pipeline([pair for _, pair in weighed], model, Settings())
     rows[[row for row, _ in weighed]] = model.probabilities(seen)
-    return rows
+    shown = rows[:, CLASSES.index("dispute")] >= SHOWN
+    for (row, _), pair in zip(weighed, seen, strict=True):
+        shown[row] &= has_grounds(pair) and may_dispute(pair)
+    return rows, shown
 
 
 def expected_calibration_error(scores: NDArray[np.float64], hits: NDArray[np.bool_], bins: int = 10) -> float:
@@ -70,21 +77,20 @@ def measure(joined: Joined) -> dict[str, float]:
     """Average precision and calibration of the dispute class, beside the judge and the cosine alone."""
     truth = np.array([CLASS_OF[label.label] for label, _ in joined])
     disputes = truth == "dispute"
-    likely = probabilities(joined)
+    likely, found = probabilities(joined)
     scores = likely[:, CLASSES.index("dispute")]
     judged = np.array(
         [p.judgement.contradiction if p is not None and p.judgement else 0.0 for _, p in joined]
     )
     cosines = np.array([p.cosine if p is not None else 0.0 for _, p in joined])
-    found = scores >= SHOWN
     return {
         "pairs": len(joined),
         "disputes": int(disputes.sum()),
         "average_precision": float(average_precision_score(disputes, scores)),
         "average_precision_judge_alone": float(average_precision_score(disputes, judged)),
         "average_precision_cosine_alone": float(average_precision_score(disputes, cosines)),
-        f"precision_at_{SHOWN}": float(disputes[found].mean()) if found.any() else 0.0,
-        f"recall_at_{SHOWN}": float(found[disputes].mean()) if disputes.any() else 0.0,
+        f"precision_shown_from_{SHOWN}": float(disputes[found].mean()) if found.any() else 0.0,
+        f"recall_shown_from_{SHOWN}": float(found[disputes].mean()) if disputes.any() else 0.0,
         "calibration_error": expected_calibration_error(scores, disputes),
         "accuracy_of_four": float((np.array(CLASSES)[likely.argmax(axis=1)] == truth).mean()),
     }

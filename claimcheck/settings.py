@@ -28,8 +28,8 @@ PRESETS: Mapping[str, Mapping[str, float | int]] = MappingProxyType(
                 "candidate_threshold": 0.45,
                 "candidate_limit": 500,
                 "gate_threshold": 0.6,
-                "contradiction_threshold": 0.5,
-                "dispute_threshold": 0.5,
+                "contradiction_threshold": 0.6,
+                "dispute_threshold": 0.6,
                 "cluster_threshold": 0.5,
             }
         ),
@@ -86,9 +86,9 @@ class Settings:
         0.5, "Lowest probability that two claims are about the same event for the pair to be judged."
     )
     contradiction_threshold: float = _probability(
-        0.35, "Lowest probability that an editor would call two claims a dispute, for an opposing link."
+        0.45, "Lowest probability that an editor would call two claims a dispute, for an opposing link."
     )
-    dispute_threshold: float = _probability(0.35, "Lowest score of a dispute that is shown.")
+    dispute_threshold: float = _probability(0.45, "Lowest score of a dispute that is shown.")
     cluster_threshold: float = _probability(
         0.35, "Lowest probability that two claims say the same, for a link that joins them."
     )

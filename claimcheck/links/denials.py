@@ -26,6 +26,9 @@ MIN_SCORE = 0.66
 CARRY_MIN = 0.6
 """Lowest score of the agreeing link over which a denial is carried to the same report elsewhere."""
 
+MANY, FEW_OF_MANY = 4, 0.4
+"""A denial that tells in so many words what it denies shares at least this part of them with the report."""
+
 _ACCUSING = re.compile(
     r"\b(?:alleg|accus|claim(?:s|ed|ing)?\b|charg(?:ed|es|ing)|report(?:s|ed|edly)?\b|suggest|impl(?:y|ies|ied)|"
     r"according to|cit(?:ed|ing)|blam|said (?:that )?|say(?:s|ing)|suspect)",
@@ -134,6 +137,9 @@ def _link(claim: Claim, target: Claim, score: float) -> Link:
 def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
     """The claims above `row` that its target may mean, best first, with scores 0 to 1: the best and its equals."""
     denial = claims[row]
+    pointing = bool(_POINTING.fullmatch(denial.target or ""))
+    if pointing and (denial.target or "").lower() not in _WORD.findall(denial.sentence.lower()):
+        return []  # "There was no truth to the reports": what "it" would be was not read.
     named = _content_words(denial.target or "") - _content_words(denial.source or "")
     denier = _content_words(denial.source or "")
     blamed = bool(_BLAME & set(_WORD.findall((denial.target or "").lower())))
@@ -147,7 +153,7 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
             score = _target_score(candidate, named, denier, usual_origin, sentences_back)
             if blamed and denier and not _speaks_of(candidate, denial.source or "", denier):
                 score -= 0.4
-            if sentences_back > 1 and _POINTING.fullmatch(denial.target or ""):
+            if sentences_back > 1 and pointing:
                 score -= 0.3
             if _of_another(denial.target or "", candidate):
                 score -= 0.3
@@ -191,7 +197,8 @@ def _target_score(
         score += 0.12
     if named:
         overlap = len(named & words) / len(named)
-        score += 0.2 * overlap if overlap else -0.3
+        much = overlap >= (FEW_OF_MANY if len(named) >= MANY else 0.01)
+        score += 0.2 * overlap if much else -0.3
         if named & speaker:
             score += 0.1  # "the campaign's characterization" is what the campaign said.
     elif candidate.origin not in (None, usual_origin):

@@ -53,7 +53,7 @@ _ATTITUDES = frozenset(
 SEXED = frozenset("man woman men women boy girl boys girls male female".split())
 """Opposites that, with another age, tell one person from another."""
 _FIRST_NAME = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*")
-_PRONOUNS = frozenset("i we he she they it my our his her their".split())
+_PRONOUNS = frozenset("i we you he she they it my our your his her their".split())
 _NEGATING_VERBS = {
     "fail",
     "refus",
@@ -175,6 +175,8 @@ def _read(words: Wording) -> _Polarity:
 def _negates(words: Wording, i: int) -> bool:
     following = words.tokens[i + 1] if i + 1 < len(words.tokens) else ""
     if following in _NOT_NEGATION or (i and words.tokens[i - 1] in {"may", "might"}):
+        return False
+    if list(words.tokens[max(0, i - 2) : i]) == ["whether", "or"]:
         return False
     return words.tokens[i] in NEGATORS or (words.stems[i] in _NEGATING_VERBS and following == "to")
 

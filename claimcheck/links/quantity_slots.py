@@ -193,7 +193,7 @@ def _bare_in_both(a: Claim, b: Claim) -> set[int]:
         id(q)
         for claim, other in ((a, b), (b, a))
         for q in claim.quantities
-        if not q.counts and not q.unit and q.text.lower() in wording(other.sentence).tokens
+        if not q.counts and not q.unit and re.search(rf"\b{re.escape(q.text)}\b", other.sentence)
     }
 
 

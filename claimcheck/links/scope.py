@@ -29,7 +29,8 @@ _NOT_PLACES = re.compile(
     r"November|December"
 )
 _APART = re.compile(
-    r"(?:meanwhile|in the meantime|separately|elsewhere|in (?:another|a separate|a second)|another|also)\b",
+    r"^(?:meanwhile|in the meantime|separately|elsewhere|by (?:comparison|contrast)|in (?:another|a separate|a second)|"
+    r"another|also)\b|\b(?:also (?:was|were)|(?:was|were) also)\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
@@ -92,8 +93,8 @@ def counted_elsewhere(a: Claim, b: Claim) -> bool:
 
 
 def told_apart(a: Claim, b: Claim) -> bool:
-    """Whether just one of the sentences opens as another incident ("Meanwhile other gunmen ...")."""
-    return bool(_APART.match(a.sentence)) != bool(_APART.match(b.sentence))
+    """Whether just one of the sentences tells of a further incident ("Meanwhile ...", "two were also shot")."""
+    return bool(_APART.search(a.sentence)) != bool(_APART.search(b.sentence))
 
 
 def other_weekdays(a: Claim, b: Claim) -> bool:

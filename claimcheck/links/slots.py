@@ -21,7 +21,7 @@ from claimcheck.links.rewrites import NEAR_IDENTICAL
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim
 
-OTHER_OCCASION = 0.5
+OTHER_OCCASION = 0.45
 """Strength of a conflict of dates or names from which a differing count is of another event."""
 
 __all__ = ["SlotComparison", "SlotFinding", "compare_slots"]

@@ -20,8 +20,16 @@ from claimcheck.training.judge_calibrate import (
     fit_temperature,
     fit_thresholds,
 )
-from claimcheck.training.judge_loop import TrainSettings, learning_rate_at, plan_batches, train
+from claimcheck.training.judge_loop import (
+    TrainSettings,
+    learning_rate_at,
+    negative_log_likelihood,
+    plan_batches,
+    train,
+)
+from claimcheck.training.judge_restore import restore
 from claimcheck.training.nli_data import (
+    CONSISTENT,
     LABELS,
     MIX,
     NON_COMMERCIAL,
@@ -185,3 +193,29 @@ def test_calibration_error_of_a_coin_said_to_be_sure() -> None:
     probabilities, truth = np.full(100, 0.95), np.arange(100) % 2 == 0
     assert expected_calibration_error(probabilities, truth) == pytest.approx(0.45)
     assert expected_calibration_error(np.full(100, 0.5), truth) == pytest.approx(0.0)
+
+
+def test_a_pair_that_is_only_known_to_be_consistent_rules_out_contradiction_alone() -> None:
+    torch = pytest.importorskip("torch")
+    logits = torch.tensor([[2.0, 0.5, -1.0]] * 4)
+    loss = negative_log_likelihood(logits, torch.tensor([0, 1, 2, CONSISTENT]))
+    shares = torch.softmax(logits[0], -1)
+    assert torch.allclose(loss[:3], -shares.log())
+    assert torch.allclose(loss[3], -(shares[0] + shares[1]).log())
+
+
+def test_the_packed_judge_can_be_trained_on_from(tmp_path: Path) -> None:
+    torch = pytest.importorskip("torch")
+    transformers = pytest.importorskip("transformers")
+    from claimcheck.models.judge import WEIGHTS, OnnxJudge
+
+    judge = OnnxJudge(WEIGHTS)
+    folder = restore(WEIGHTS, packaged_base(), tmp_path / "model")
+    model = transformers.BertForSequenceClassification.from_pretrained(folder).eval()
+    pair = ("Twelve people were killed in the blast.", "Fifteen people died in the blast.")
+    encoding = judge._tokenizer.encode(*pair)
+    with torch.no_grad():
+        logits = model(torch.tensor([encoding.ids]), token_type_ids=torch.tensor([encoding.type_ids])).logits
+    assert (
+        np.abs(logits.numpy() - judge.logits([pair])).max() < 0.5
+    )  # activations are quantised as well when run

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimcheck.training import news_edits as edits
+from claimcheck.training.news_mined import _facts_alike
 from claimcheck.training.news_text import sentences, split_of, usable
 
 
@@ -122,3 +123,17 @@ def test_any_text_goes_through(text: str, seed: int) -> None:
     ):
         made = edit(text, rng)
         assert made is None or made != text or edit is edits.change_number
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "alike"),
+    [
+        ("Two men were held on Friday.", "On Friday two suspects were held.", True),
+        ("Two men were held on Friday.", "On Friday three suspects were held.", False),
+        ("Two men were held on Friday.", "On Monday two suspects were held.", False),
+        ("The mayor did not resign.", "The mayor wasn’t resigning.", True),
+        ("The mayor did not resign.", "The mayor resigned.", False),
+    ],
+)
+def test_sentences_whose_figures_days_and_negations_are_alike(a: str, b: str, alike: bool) -> None:
+    assert _facts_alike(a, b) is alike
