@@ -184,14 +184,15 @@ class Analyser:
         """Clusters, unranked disputes, and all links with those that carry a denial to other articles."""
         from claimcheck.graph.disputes import find_disputes
         from claimcheck.graph.summary import group_claims
-        from claimcheck.links.denials import carry_denials
+        from claimcheck.links.denials import answer_once, carry_denials
 
         every = [*links, *carry_denials(links, claims)]
-        clusters = group_claims(claims, articles, every, provenance, constraints)
+        telling = answer_once(every, claims)
+        clusters = group_claims(claims, articles, telling, provenance, constraints)
         threshold = self.settings.dispute_threshold
         return (
             clusters,
-            find_disputes(clusters, claims, articles, every, provenance, threshold=threshold),
+            find_disputes(clusters, claims, articles, telling, provenance, threshold=threshold),
             every,
         )
 

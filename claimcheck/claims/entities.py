@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.word_classes import role_of
 from claimcheck.records import Entity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 LABELS = frozenset({"PERSON", "GPE", "LOC", "ORG", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
 _LEADING = re.compile(r"^(?:[Tt]he |[“\"‘'(\[]+)+")
 _TRAILING = re.compile(r"(?:['’]s|['’]|[”\"’')\],.;:]+|\s)+$")
 _ABBREVIATION = re.compile(r"(?:\b[A-Za-z]\.){2,}$|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|St)\.$")
 _HAS_LETTER = re.compile(r"[^\W\d_]")
+
+
+@lru_cache(maxsize=64)
+def entities_of(doc: Doc) -> tuple[Span, ...]:
+    """The entities of a parsed `doc`, remembered: spaCy puts them together anew from all tokens when asked again."""
+    return tuple(doc.ents)
 
 
 def find_entities(span: Span, base: int) -> tuple[Entity, ...]:

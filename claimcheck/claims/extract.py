@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,9 +28,9 @@ from claimcheck.claims.speakers import Speaker, Speakers
 from claimcheck.claims.stance import read_stance
 from claimcheck.claims.statements import Statement
 from claimcheck.claims.tails import find_tails
-from claimcheck.models.parser import load_parser, one_blas_thread
+from claimcheck.models.parser import load_parser, one_blas_thread, parse
 from claimcheck.models.tagger import load_tagger
-from claimcheck.records import Article, Claim, DateMention, Entity, Quantity, Span, Stance
+from claimcheck.records import Article, Claim, DateMention, Entity, Period, Quantity, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 
     from claimcheck.models.tagger import Tagger
 
-_BATCH = 64
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|\{[^{}]*:[^{}]*\}|https?://\S+$")
 _QUOTES = re.compile(r"[“\"«]")
 _Slot = TypeVar("_Slot", Quantity, DateMention, Entity)
@@ -68,7 +67,7 @@ def extract_claims(
     with one_blas_thread(), ThreadPoolExecutor(1) as beside:
         tagged = beside.map(partial(_tag, tagger=words), sentences, texts)
         uses = Counter(chain.from_iterable(texts))
-        docs = nlp.pipe((make_doc(nlp, text) for text in uses), batch_size=_BATCH)
+        docs = parse(nlp, (make_doc(nlp, text) for text in uses))
         parsed: dict[str, Doc] = {}
         for article, spans, own in zip(articles, sentences, texts, strict=True):
             for text in own:
@@ -103,7 +102,7 @@ def claim_from_text(text: str, *, published: str | None = None, parser: Language
     article = Article(id="", text=text[:MAX_SENTENCE], published=published)
     nlp = parser or load_parser()
     with one_blas_thread():
-        doc = next(iter(nlp.pipe([make_doc(nlp, article.text)])))
+        doc = next(parse(nlp, [make_doc(nlp, article.text)]))
     found = list(_claims_of(article, [Span(0, len(article.text))], [doc], [None]))
     if len(found) == 1:
         return found[0]
@@ -264,16 +263,25 @@ def _slots(doc: Doc, statement: Statement | None, base: int, article: Article) -
         indices = statement.tokens | {token.i for token in statement.subject}
     covered = {base + doc[index].idx for index in indices}
     part = doc[min(indices) : max(indices) + 1] if indices else doc[:]
-    whole = doc[:]
+    quantities, dates, entities = _mentions(doc, base, article.period)
 
     def inside(found: Iterable[_Slot]) -> tuple[_Slot, ...]:
         return tuple(item for item in found if any(at in covered for at in range(item.start, item.end)))
 
     return {
-        "quantities": inside(find_quantities(whole, base)),
-        "dates": inside(find_dates(whole, base, article.period)),
-        "entities": inside(find_entities(whole, base)),
+        "quantities": inside(quantities),
+        "dates": inside(dates),
+        "entities": inside(entities),
         "hedges": find_hedges(part),
         "opinion": is_opinion(part),
         "checkworthy": score_checkworthy(part),
     }
+
+
+@lru_cache(maxsize=1)
+def _mentions(
+    doc: Doc, base: int, published: Period | None
+) -> tuple[tuple[Quantity, ...], tuple[DateMention, ...], tuple[Entity, ...]]:
+    """Quantities, dates and entities of a sentence, remembered for its next claim."""
+    whole = doc[:]
+    return find_quantities(whole, base), find_dates(whole, base, published), find_entities(whole, base)

@@ -7,6 +7,7 @@ cues of the CoNLL-2010 shared task (Farkas et al., 2010), cut down to what news 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ _OBLIGATION = re.compile(
 _FACTUAL_EVALUATIVE = frozenset({"right", "good", "better", "fair", "great", "best", "important"})
 
 
+@lru_cache(maxsize=1)  # check-worthiness asks for what the claim was just asked for
 def find_hedges(span: Span) -> tuple[str, ...]:
     """The words that soften the statement, as written and in order: ("may", "reportedly")."""
     found = []
@@ -65,6 +67,7 @@ def find_hedges(span: Span) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1)
 def is_opinion(span: Span) -> bool:
     """Whether it states a view, a wish, a demand or a judgement of value and not a fact."""
     text = span.text

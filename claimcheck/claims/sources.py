@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.entities import entities_of
 from claimcheck.claims.outlets import is_outlet
 from claimcheck.records import SourceKind
 
@@ -70,7 +71,7 @@ def person_in(source: Sequence[Token]) -> str | None:
     inside = {token.i for token in source}
     core = {head.i}
     core |= {c.i for c in head.children if c.dep_ in {"appos", "flat"} and c.i in inside}
-    for entity in doc.ents:
+    for entity in entities_of(doc):
         if entity.label_ == "PERSON" and any(index in core for index in range(entity.start, entity.end)):
             if head.dep_ == "poss" or (entity.root.dep_ == "poss" and entity.root != head):
                 continue
@@ -98,7 +99,7 @@ def kind_of(source: Sequence[Token]) -> SourceKind:
         return SourceKind.OUTLET
     if low in UNNAMED_HEADS or (low not in PRONOUNS and head.lemma_.lower() in UNNAMED_HEADS):
         return SourceKind.UNNAMED
-    named = [entity for entity in head.doc.ents if entity.start <= head.i < entity.end]
+    named = [entity for entity in entities_of(head.doc) if entity.start <= head.i < entity.end]
     words = {token.lower_ for token in source}
     if low in OUTLET_WORDS or head.lemma_.lower() in OUTLET_WORDS:
         return SourceKind.OUTLET

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.attribution import SUBJECTS, quoted_tokens
+from claimcheck.claims.entities import entities_of
 from claimcheck.claims.sources import clean_person, kind_of, name_of, person_in, source_head
 from claimcheck.records import SourceKind
 
@@ -37,7 +38,7 @@ class Speakers:
         full: dict[str, set[str]] = defaultdict(set)
         first: dict[str, set[str]] = defaultdict(set)
         for doc in docs:
-            for entity in doc.ents:
+            for entity in entities_of(doc):
                 name = clean_person(entity.text) if entity.label_ == "PERSON" else ""
                 if " " in name:
                     full[name.split()[-1].lower()].add(name)
@@ -91,7 +92,7 @@ class Speakers:
         quoted = quoted_tokens(pronoun.doc[:])
         here = {
             self.full_name(clean_person(entity.text))
-            for entity in pronoun.doc.ents
+            for entity in entities_of(pronoun.doc)
             if entity.label_ == "PERSON"
             and entity.end <= pronoun.i
             and entity.root.dep_ in SUBJECTS

@@ -28,6 +28,12 @@ SLACK = 16
 DECIMALS = 6
 """Scores are rounded to what float32 sums keep, whatever order they are summed in."""
 
+QUERY_BLOCK = 4096
+"""Queries at a time, which is how many FAISS multiplies at once."""
+
+_Neighbours = tuple["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.float32]"]
+"""Query rows in order, ids and scores."""
+
 
 class VectorIndex:
     """Unit vectors under whole-number ids, searched by inner product."""
@@ -98,16 +104,32 @@ class VectorIndex:
         falling cosine, then id; so neither the order of adding nor that of the other queries matters.
         """
         queries = np.ascontiguousarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
-        wanted = min(limit + SLACK, len(self))
-        if not wanted or not len(queries):
+        if not min(limit, len(self), len(queries)):
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.float32)
-        if not self.exact:
-            self._inner.hnsw.efSearch = max(SEARCH_EFFORT, wanted)
+        parts = []
+        for at in range(0, len(queries), QUERY_BLOCK):
+            block = queries[at : at + QUERY_BLOCK]
+            rows, found, scores = self._above(block, threshold) if self.exact else self._best(block, limit)
+            scores = scores.round(DECIMALS)
+            order = np.lexsort((found, -scores, rows))
+            # The rows are in order, so that a neighbour's rank is how far it stands from the first of its row.
+            rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+            kept = order[(rank < limit) & (scores[order] >= threshold)]
+            parts.append((rows[kept] + at, found[kept], scores[kept]))
+        rows, found, scores = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return rows, found, scores
+
+    def _above(self, queries: NDArray[np.float32], threshold: float) -> _Neighbours:
+        """All neighbours not below `threshold`: quicker than the best so many, which take a heap for each query."""
+        starts, scores, found = self._faiss_index.range_search(queries, threshold - 10.0**-DECIMALS)
+        return np.repeat(np.arange(len(queries)), np.diff(starts.astype(np.int64))), found, scores
+
+    def _best(self, queries: NDArray[np.float32], limit: int) -> _Neighbours:
+        """The best neighbours, to which the graph leads."""
+        wanted = min(limit + SLACK, len(self))
+        self._inner.hnsw.efSearch = max(SEARCH_EFFORT, wanted)
         scores, found = self._faiss_index.search(queries, wanted)
-        scores = scores.round(DECIMALS)
-        order = np.lexsort((found, -scores), axis=1)[:, :limit]
-        scores, found = np.take_along_axis(scores, order, 1), np.take_along_axis(found, order, 1)
-        rows, columns = np.nonzero((found >= 0) & (scores >= threshold))
+        rows, columns = np.nonzero(found >= 0)
         return rows, found[rows, columns], scores[rows, columns]
 
     @property

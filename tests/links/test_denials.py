@@ -1,6 +1,6 @@
 """Denials that point at a report are resolved above them, and carried to the same report elsewhere."""
 
-from claimcheck.links.denials import carry_denials, resolve_denials
+from claimcheck.links.denials import answer_once, carry_denials, resolve_denials
 from claimcheck.records import Claim, DisputeKind, Link, Relation, SourceKind, Stance
 
 
@@ -178,3 +178,21 @@ def test_a_government_does_not_answer_itself():
         target="responsibility",
     )
     assert not resolve_denials([charge, denial])
+
+
+def test_an_answer_stands_against_the_statement_of_a_sentence_that_others_agree_with():
+    offer = _claim(1, "The premier suggested the talks.", source="Harbour Times")
+    refusal = Claim(
+        "other", "a", offer.start, offer.end, offer.sentence, "The president turned the talks down."
+    )
+    elsewhere = _claim(9, "The president refused the talks.", article="b")
+    links = [
+        Link("a2", offer.id, Relation.DENIES, 0.98, kind=DisputeKind.DENIAL),
+        Link("a2", refusal.id, Relation.DENIES, 0.94, kind=DisputeKind.DENIAL),
+        Link(refusal.id, elsewhere.id, Relation.EQUIVALENT, 0.9),
+    ]
+    claims = {claim.id: claim for claim in (offer, refusal, elsewhere, DENIAL)}
+    assert _ends(answer_once(links, claims)) == {
+        ("a2", "other", Relation.DENIES),
+        ("other", elsewhere.id, Relation.EQUIVALENT),
+    }
