@@ -4,8 +4,8 @@
     python -m benchmarks.pairs --fit     # fit on the train and dev events, write the weights, report
     python -m benchmarks.pairs --readings  # only how far the two readings of the labels agree; needs no news set
 
-The labels are those of `benchmarks/labels/pairs.csv` and, of flags that were read, `top_disputes.csv`. Events are split
-by hash into train, dev and test; the test part is for the report.
+The labels are those of `benchmarks/labels/pairs.csv` and, of flags that were read, of the two `top_disputes` files.
+Events are split by hash into train, dev and test; the test part is for the report.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from benchmarks.labelled_pairs import (
     evidence_of,
     read_labels,
 )
-from benchmarks.top_disputes import READ
+from benchmarks.top_disputes import read_flags
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.linking import has_grounds, may_dispute
 from claimcheck.links.pair_model import CLASSES, load_pair_model
@@ -148,7 +148,7 @@ def main() -> int:
     if folder is None:
         print("skipped: no research data; set CLAIMCHECK_DATA")
         return 0
-    joined = evidence_of([*read_labels(), *read_labels(READ)], folder)
+    joined = evidence_of([*read_labels(), *read_flags()], folder)
     parts = {
         part: [j for j in joined if (j[0].split == "test") == (part == "test")] for part in ("fitted", "test")
     }

@@ -5,8 +5,9 @@
     python -m benchmarks.show_pairs read.csv                                       # read
     python -m benchmarks.top_disputes                                              # precision of what was read
 
-`benchmarks/labels/top_disputes.csv` holds what was read: documents, offsets and verdict, never the text. The columns
-are those of the labelled pairs; the stratum is "rank|kind|score". A verdict of "dispute" counts as right.
+`benchmarks/labels/top_disputes.csv` holds what was read last: documents, offsets and verdict, never the text. The
+columns are those of the labelled pairs; the stratum is "rank|kind|score". A verdict of "dispute" counts as right.
+`top_disputes_first.csv` is what was read of an earlier model, and is only fitted on.
 """
 
 from __future__ import annotations
@@ -23,7 +24,21 @@ from claimcheck.settings import Settings
 from claimcheck.training.gate_data import NEWS_SETS, EventSet, data_folder, load_set
 
 READ = Path(__file__).with_name("labels") / "top_disputes.csv"
+READ_BEFORE = READ.with_name("top_disputes_first.csv")
 SHOWN = Settings().dispute_threshold
+
+
+def read_flags() -> list[Label]:
+    """Every flag that was ever read, each once, by its last verdict."""
+    last = {
+        (
+            row.dataset,
+            *sorted([(row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b)]),
+        ): row
+        for path in (READ_BEFORE, READ)
+        for row in read_labels(path)
+    }
+    return list(last.values())
 
 
 def draw(results: Results, source: EventSet, count: int, kind: str | None) -> list[Label]:
