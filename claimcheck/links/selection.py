@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from claimcheck.links.pair_model import PairModel
     from claimcheck.settings import Settings
 
-NEARLY = 0.05
-"""How far below the threshold an agreement may be, unjudged, for the judge to be asked: with every pair
-judged, hardly more of the labelled agreements are found, at nine times the cost."""
+CLEARLY = 0.02
+"""How far above the threshold an agreement must be, unjudged, for the judge to be asked. Of the labelled agreements of
+the fitted events 0.69 are then linked, at a precision of 0.66; 0.70 and 0.66 where the judge is asked from 0.05 below
+the threshold on, which is nearly twice as many pairs; 0.72 and 0.59 where it is never asked."""
 
 OPPOSED = Judgement(0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, "contradicts")
 DENIED = Judgement(1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0, "contradicts")
@@ -34,7 +35,7 @@ class Selection:
     settings: Settings
 
     def worth_judging(self, pairs: Sequence[PairEvidence]) -> list[PairEvidence]:
-        """The pairs that the strongest contradiction would make a dispute, and those that nearly agree unjudged.
+        """The pairs that the strongest contradiction would make a dispute, and those that clearly agree unjudged.
 
         No pair is left out that could become a dispute.
         """
@@ -44,5 +45,5 @@ class Selection:
         )[:, DISPUTE]
         unjudged = self.model.probabilities(pairs)[:, AGREEMENT]
         disputable = at_most >= self.settings.contradiction_threshold
-        agreeing = unjudged >= self.settings.cluster_threshold - NEARLY
+        agreeing = unjudged >= self.settings.cluster_threshold + CLEARLY
         return [pair for pair, chosen in zip(pairs, disputable | agreeing, strict=True) if chosen]
