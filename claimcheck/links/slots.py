@@ -21,7 +21,7 @@ from claimcheck.links.rewrites import NEAR_IDENTICAL
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim
 
-OTHER_OCCASION = 0.45
+OTHER_OCCASION = 0.5
 """Strength of a conflict of dates or names from which a differing count is of another event."""
 
 __all__ = ["SlotComparison", "SlotFinding", "compare_slots"]
@@ -98,10 +98,6 @@ def _two_strangers(a: Claim, b: Claim, polarity: Sequence[SlotFinding]) -> bool:
 
 
 def _two_occasions(quantities: Findings, dates: Findings, entities: Findings) -> bool:
-    """Whether a count or a day differs together with who and where, or a count with the day: two events of one kind,
-    not one disputed.
-    """
-    day, who = (max((f.strength for f in found.conflicts), default=0.0) for found in (dates, entities))
-    if min(day, who) >= OTHER_OCCASION:
-        return True
-    return bool(quantities.conflicts) and max(day, who) >= OTHER_OCCASION
+    """Whether a count differs together with the day or with who and where: two events of one kind, not one disputed."""
+    others = [finding.strength for finding in (*dates.conflicts, *entities.conflicts)]
+    return bool(quantities.conflicts) and max(others, default=0.0) >= OTHER_OCCASION
