@@ -185,9 +185,9 @@ def has_grounds(pair: PairEvidence) -> bool:
         for finding in pair.slots.conflicts
     ):
         return True
-    judged = pair.judgement.contradiction if pair.judgement else 0.0
-    slots = max((finding.strength for finding in pair.slots.conflicts), default=0.0)
-    return max(judged if judged >= JUDGED_FROM else 0.0, slots) >= GROUNDS_FROM and bool(_replaced(pair))
+    judged = pair.judgement is not None and pair.judgement.contradiction >= JUDGED_FROM
+    renamed = any(finding.strength >= GROUNDS_FROM for finding in pair.slots.conflicts)
+    return (judged or renamed) and bool(_replaced(pair))
 
 
 def _replaced(pair: PairEvidence) -> tuple[tuple[str, str], ...]:

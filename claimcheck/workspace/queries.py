@@ -220,10 +220,10 @@ def _compare(stages: Stages, text: str, near: Sequence[Near]) -> list[Comparison
 def _found(text: str, near: Near, verdict: Comparison) -> Found:
     if verdict.relation == "contradicts":
         relation, score = "contradicts", verdict.contradiction
-    elif verdict.relation in SUPPORTING or (
-        verdict.relation == "entails" and only_named_fuller(text, near.claim.proposition)
-    ):
+    elif verdict.relation in SUPPORTING:
         relation, score = "supports", verdict.entailment_ba
+    elif verdict.relation == "entails" and only_named_fuller(text, near.claim.proposition):
+        relation, score = "supports", verdict.entailment_ab
     else:
         relation, score = "related", near.cosine
     if near.claim.stance.value == "denies" and relation != "related":

@@ -72,7 +72,9 @@ def test_show_prints_both_sides(news: str) -> None:
 
 def test_check_finds_support(news: str) -> None:
     found = rows("check", "The Kestrel Bridge cost 240 million euros.", "-w", news)
-    assert any(row["relation"] == "supports" and "240 million" in row["sentence"] for row in found)
+    (support, *_) = [row for row in found if "240 million" in row["sentence"]]
+    assert support["relation"] == "supports"
+    assert support["score"] > 0.5
 
 
 def test_search_finds_the_nearest_first(news: str) -> None:

@@ -155,29 +155,22 @@ def test_a_denial_that_only_points_speaks_of_the_sentence_before_it():
     assert not resolve_denials([REPORT, aside, lie])
 
 
+def _answer(text: str, source: str, target: str) -> Claim:
+    return _claim(2, text, source=source, stance=Stance.DENIES, target=target)
+
+
 def test_a_named_report_is_its_owners():
-    denial = _claim(
-        2,
-        "The Norvik claim is incorrect.",
-        source="the presidency",
-        stance=Stance.DENIES,
-        target="The Norvik claim",
-    )
-    assert not resolve_denials([REPORT, denial])
+    strike = "Norvik soldiers were killed by mistake in the strike."
+    denial = _answer("The Norvik claim is incorrect.", "the alliance", "The Norvik claim")
+    assert not resolve_denials([_claim(1, strike, source="the ministry"), denial])
+    assert resolve_denials([_claim(1, strike, source="Norvik"), denial])
 
 
 def test_a_government_does_not_answer_itself():
-    charge = _claim(
-        1, "The government has accused rebels of using gas.", source="The government", origin="Harbour Times"
-    )
-    denial = _claim(
-        2,
-        "Damascus denied responsibility.",
-        source="Damascus",
-        stance=Stance.DENIES,
-        target="responsibility",
-    )
-    assert not resolve_denials([charge, denial])
+    charge = "The government has accused rebels of using gas."
+    denial = _answer("Damascus rejected the report.", "Damascus", "the report")
+    assert not resolve_denials([_claim(1, charge, source="The government"), denial])
+    assert resolve_denials([_claim(1, charge, source="Two diplomats"), denial])
 
 
 def test_an_answer_stands_against_the_statement_of_a_sentence_that_others_agree_with():

@@ -382,3 +382,8 @@ def test_a_changed_sex_at_the_same_age_is_a_conflict() -> None:
         claim_from_text("A 23-year-old man was shot in the leg."),
     )
     assert any({f.a_text, f.b_text} == {"woman", "man"} for f in found.conflicts)
+
+
+def test_who_misspoke_did_not_assert_it() -> None:
+    admitted = claim_from_text("He had misspoken in saying that he had served in the war.")
+    assert not compare_slots(admitted, claim_from_text("He had not served in the war.")).conflicts
