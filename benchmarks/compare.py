@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.judge import Figures, print_table
-from claimcheck.links.compare import compare_pairs
+from claimcheck.links.compare import compare
 from claimcheck.models.judge import load_judge
 from claimcheck.training.judge_sets import news_sets, nli_sets
 from claimcheck.training.nli_data import data_dir
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     table: dict[str, Figures] = {}
     for name, pairs in sets.items():
         judged = judge.judge([(p.premise, p.hypothesis) for p in pairs])
-        compared = compare_pairs(
+        compared = compare(
             [Statements(str(i), p.premise, p.hypothesis) for i, p in enumerate(pairs)], judge=judge
         )
         truth = [p.label == 2 for p in pairs]

@@ -19,7 +19,7 @@ from itertools import combinations
 from pathlib import Path
 
 from claimcheck.claims.extract import extract_claims
-from claimcheck.links.compare import compare_pairs
+from claimcheck.links.compare import compare
 from claimcheck.links.slots import SlotComparison, compare_slots
 from claimcheck.models.embedder import load_embedder
 from claimcheck.records import Article, Claim, DisputeKind
@@ -100,7 +100,7 @@ def changes(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     if options.family:
         labelled = [pair for pair in labelled if pair.source.removeprefix("news_") in options.family]
     pairs = [StatementPair(str(i), p.premise, p.hypothesis) for i, p in enumerate(labelled)]
-    rows = compare_pairs(pairs, settings=Settings(judge=options.judge))
+    rows = compare(pairs, settings=Settings(judge=options.judge))
     flagged: dict[str, list[bool]] = defaultdict(list)
     for pair, row in zip(labelled, rows, strict=True):
         wrong = (row.relation == "contradicts") != (pair.label == 2)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimcheck.articles import read_articles
     from claimcheck.claims import extract_claims
     from claimcheck.errors import ClaimcheckError
-    from claimcheck.links.compare import compare_pairs
+    from claimcheck.links.compare import compare
     from claimcheck.records import Article, Claim, Cluster, Dispute, Results
     from claimcheck.report.csv_files import write_csv
     from claimcheck.settings import Settings, load_settings
@@ -36,7 +36,7 @@ _HOMES = {
     "Settings": "claimcheck.settings",
     "Workspace": "claimcheck.workspace",
     "analyse": "claimcheck.analysis",
-    "compare_pairs": "claimcheck.links.compare",
+    "compare": "claimcheck.links.compare",
     "extract_claims": "claimcheck.claims",
     "load_settings": "claimcheck.settings",
     "read_articles": "claimcheck.articles",
@@ -47,7 +47,7 @@ __all__ = [  # noqa: RUF022 - the order of a reader's first questions
     "read_articles",
     "extract_claims",
     "analyse",
-    "compare_pairs",
+    "compare",
     "write_csv",
     "Workspace",
     "Settings",

@@ -206,9 +206,9 @@ class Analyser:
 
     def compare(self, pairs: Sequence[StatementPair]) -> list[Comparison]:
         """What one free statement is to another, outside any article."""
-        from claimcheck.links.compare import compare_pairs
+        from claimcheck.links.compare import compare
 
-        return compare_pairs(
+        return compare(
             pairs, settings=self.settings, judge=self.judge, embedder=self.embedder, parser=self.parser
         )
 

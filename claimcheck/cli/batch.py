@@ -184,14 +184,14 @@ def compare(
 ) -> None:
     """Compare pairs of statements: which agree, which contradict each other, and why."""
     from claimcheck.cli.pairs import read_pairs
-    from claimcheck.links.compare import compare_pairs
+    from claimcheck.links.compare import compare as compare_statements
     from claimcheck.report.csv_files import write_csv_file
     from claimcheck.report.rows import comparison_rows
 
     listed = read_pairs(pairs)
     with out.progress() as progress:
         progress("pairs", 0, len(listed))
-        comparisons = compare_pairs(listed, settings=settings)
+        comparisons = compare_statements(listed, settings=settings)
         progress("pairs", len(listed), len(listed))
     columns = tuple(TABLES["compare"])
     rows = comparison_rows(comparisons)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from claimcheck.links.debunks import debunked
 from claimcheck.links.fusion import fuse, judgement_without_judge
 from claimcheck.links.polarity import polarity_of
 from claimcheck.links.slots import SlotComparison, SlotFinding, compare_slots
@@ -60,8 +61,19 @@ class StatementPair(Protocol):
         """When the second was made."""
 
 
-def compare_pairs(
-    pairs: Sequence[StatementPair],
+@dataclass(frozen=True, slots=True)
+class _Undated:
+    """A pair that came as two plain texts."""
+
+    id: str
+    a: str
+    b: str
+    date_a: str | None = None
+    date_b: str | None = None
+
+
+def compare(
+    pairs: Sequence[StatementPair | tuple[str, str]],
     *,
     settings: Settings | None = None,
     judge: Judge | None = None,
@@ -70,21 +82,26 @@ def compare_pairs(
 ) -> list[Comparison]:
     """One comparison a pair, in order, all numbers filled; models not given are loaded as `settings` says.
 
+    A pair may be two plain texts, which are undated; its id is then its number, from "1".
     With `Settings(judge="none")`, or where no weights are bundled, the scores come from slots and cosine, and each
     explanation says so. Raises ModelError where a model cannot be loaded.
     """
     chosen = settings or Settings()
     if not pairs:
         return []
+    named = [
+        _Undated(str(number), *pair) if isinstance(pair, tuple) else pair
+        for number, pair in enumerate(pairs, start=1)
+    ]
     judge = judge or _load_judge(chosen)
-    cosines = _cosines(pairs, embedder or _load_embedder(chosen))
+    cosines = _cosines(named, embedder or _load_embedder(chosen))
     judgements = (
-        judge.judge([(pair.a, pair.b) for pair in pairs]) if judge is not None else [None] * len(pairs)
+        judge.judge([(pair.a, pair.b) for pair in named]) if judge is not None else [None] * len(named)
     )
     calibration: Calibration = getattr(judge, "calibration", Calibration())
     return [
         _comparison(pair, cosine, judgement, calibration, parser)
-        for pair, cosine, judgement in zip(pairs, cosines, judgements, strict=True)
+        for pair, cosine, judgement in zip(named, cosines, judgements, strict=True)
     ]
 
 
@@ -96,7 +113,7 @@ def _comparison(
     parser: Language | None,
 ) -> Comparison:
     claims, slots = _typed(pair, cosine, parser)
-    denial = _denial(claims, cosine)
+    denial = max(_denial(claims, cosine), debunked(pair.a, pair.b, cosine))
     alike = max(cosine, _context(pair, slots))
     if judgement is None:
         judged = judgement_without_judge(slots, cosine, alike)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from claimcheck.links.compare import compare_pairs
+import claimcheck
+from claimcheck.links.compare import compare
 from claimcheck.links.fusion import fuse
 from claimcheck.links.slots import SlotComparison, SlotFinding
 from claimcheck.models.judgement import Judgement
@@ -59,7 +60,7 @@ class FixedJudge:
 
 
 def compared(a: str, b: str, **more: object) -> Comparison:
-    (row,) = compare_pairs([Pair("1", a, b)], settings=NO_JUDGE, embedder=WordEmbedder(), **more)  # type: ignore[arg-type]
+    (row,) = compare([Pair("1", a, b)], settings=NO_JUDGE, embedder=WordEmbedder(), **more)  # type: ignore[arg-type]
     return row
 
 
@@ -90,7 +91,7 @@ def test_a_contradiction_that_only_the_judge_sees_is_of_another_kind() -> None:
 def test_dates_given_beside_the_statements_resolve_relative_ones() -> None:
     same = Pair("1", "The talks began on Monday.", "The talks began yesterday.", "2021-09-15", "2021-09-14")
     other = Pair("2", "The talks began on Monday.", "The talks began on Friday.", "2021-09-15", "2021-09-15")
-    rows = compare_pairs([same, other], settings=NO_JUDGE, embedder=WordEmbedder())
+    rows = compare([same, other], settings=NO_JUDGE, embedder=WordEmbedder())
     assert [row.kind for row in rows] == [None, DisputeKind.DATE]
 
 
@@ -102,13 +103,13 @@ def test_swapping_a_pair_swaps_its_row() -> None:
 
 
 def test_no_pairs_no_rows() -> None:
-    assert compare_pairs([], settings=NO_JUDGE) == []
+    assert compare([], settings=NO_JUDGE) == []
 
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=4))
 def test_any_texts_give_a_filled_row_each_in_order(texts: list[tuple[str, str]]) -> None:
     pairs = [Pair(str(i), a, b) for i, (a, b) in enumerate(texts)]
-    rows = compare_pairs(pairs, settings=NO_JUDGE, embedder=WordEmbedder())
+    rows = compare(pairs, settings=NO_JUDGE, embedder=WordEmbedder())
     assert [row.id for row in rows] == [pair.id for pair in pairs]
     for row in rows:
         numbers = [getattr(row, f.name) for f in fields(row) if f.type in ("float", float)]
@@ -131,3 +132,11 @@ def test_fusion_stays_a_probability(judge: float, strength: float, cosine: float
     finding = SlotFinding(DisputeKind.DATE, "begin", "Monday", "Friday", strength)
     for slots in (SlotComparison((finding,), (), scope), SlotComparison((), (finding,), scope)):
         assert 0.0 <= fuse(judge, slots, cosine) <= 1.0
+
+
+def test_two_plain_texts_are_a_pair_and_are_numbered() -> None:
+    texts = ("Twelve people died.", "Fifteen people died.")
+    plain = claimcheck.compare([texts, texts], settings=NO_JUDGE, embedder=WordEmbedder())
+    assert [row.id for row in plain] == ["1", "2"]
+    (named,) = compare([Pair("1", *texts)], settings=NO_JUDGE, embedder=WordEmbedder())
+    assert plain[0] == named
