@@ -1,7 +1,7 @@
 """Statements that call a report false without denying a clause of their own: "the viral photo is a hoax".
 
-Fact checks and headlines deny in this way, and seldom repeat what they deny in the form of a sentence, so that neither a
-negation nor the stance of a proposition shows it.
+Fact checks and headlines deny in this way, and seldom repeat what they deny as a sentence, so that neither a negation
+nor the stance of a proposition shows it.
 """
 
 from __future__ import annotations

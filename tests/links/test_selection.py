@@ -62,8 +62,9 @@ def test_conflicts_of_one_event_are_judged_and_strangers_are_not() -> None:
     assert SELECTION.worth_judging([conflict, strangers, denial]) == [conflict, denial]
 
 
-def test_near_agreements_are_judged() -> None:
-    assert SELECTION.worth_judging([pair(0.85, 0.95)])
+def test_agreements_are_judged_unless_they_are_sure() -> None:
+    near, sure = pair(0.7, 0.95), pair(0.95, 0.99)
+    assert SELECTION.worth_judging([near, sure]) == [near]
 
 
 def test_the_same_words_need_no_judge() -> None:
