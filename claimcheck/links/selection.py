@@ -36,7 +36,7 @@ class Selection:
     settings: Settings
 
     def worth_judging(self, pairs: Sequence[PairEvidence]) -> list[PairEvidence]:
-        """The pairs that the strongest contradiction would make a dispute, and those that unjudged agree, if not surely.
+        """The pairs that a contradiction would make a dispute, and those that agree unjudged, if not surely.
 
         No pair is left out that could become a dispute.
         """
