@@ -109,6 +109,14 @@ def read_labels(path: Path = LABELS, *, unlabelled: bool = False) -> list[Label]
     return labels
 
 
+def each_once(labels: Iterable[Label]) -> list[Label]:
+    """The labels without those of a pair of claims that is labelled again later: its last label holds."""
+    last = {
+        (row.dataset, frozenset({(row.doc_a, row.words_a), (row.doc_b, row.words_b)})): row for row in labels
+    }
+    return list(last.values())
+
+
 def write_labels(labels: Iterable[Label], path: Path) -> None:
     """Write rows that `read_labels` reads."""
     with path.open("w", encoding="utf-8", newline="") as out:
@@ -181,7 +189,10 @@ def digest(proposition: str) -> str:
 
 
 def _nearest(claims: Sequence[Claim], rows: Iterable[int], start: int, end: int, words: str) -> int | None:
-    """The labelled claim: the one with those words, else the one whose place overlaps most (Jaccard, at least 0.5)."""
+    """The labelled claim: the one with those words, else the one whose place overlaps most (Jaccard, at least 0.5).
+
+    Of several in one place the longest, since fragments beside it ("Local media reported.") are claims, too.
+    """
 
     def likeness(row: int) -> float:
         span = claims[row].content_span
@@ -190,7 +201,7 @@ def _nearest(claims: Sequence[Claim], rows: Iterable[int], start: int, end: int,
         overlap = shared / max(1, (high - low) + (end - start) - shared)
         return overlap + (shared > 0 and digest(claims[row].proposition) == words)
 
-    best = max(rows, key=lambda row: (likeness(row), -row), default=None)
+    best = max(rows, key=lambda row: (likeness(row), len(claims[row].proposition), -row), default=None)
     return best if best is not None and likeness(best) >= 0.5 else None
 
 

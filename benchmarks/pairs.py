@@ -28,6 +28,7 @@ from benchmarks.labelled_pairs import (
     VOCABULARY,
     Label,
     as_the_pipeline,
+    each_once,
     evidence_of,
     read_labels,
 )
@@ -148,7 +149,7 @@ def main() -> int:
     if folder is None:
         print("skipped: no research data; set CLAIMCHECK_DATA")
         return 0
-    joined = evidence_of([*read_labels(), *read_flags()], folder)
+    joined = evidence_of(each_once([*read_labels(), *read_flags()]), folder)
     parts = {
         part: [j for j in joined if (j[0].split == "test") == (part == "test")] for part in ("fitted", "test")
     }

@@ -17,7 +17,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from benchmarks.labelled_pairs import Label, digest, read_labels, write_labels
+from benchmarks.labelled_pairs import Label, digest, each_once, read_labels, write_labels
 from claimcheck.analysis import analyse
 from claimcheck.records import Results
 from claimcheck.settings import Settings
@@ -30,15 +30,7 @@ SHOWN = Settings().dispute_threshold
 
 def read_flags() -> list[Label]:
     """Every flag that was ever read, each once, by its last verdict."""
-    last = {
-        (
-            row.dataset,
-            *sorted([(row.doc_a, row.start_a, row.end_a), (row.doc_b, row.start_b, row.end_b)]),
-        ): row
-        for path in (READ_BEFORE, READ)
-        for row in read_labels(path)
-    }
-    return list(last.values())
+    return each_once([*read_labels(READ_BEFORE), *read_labels(READ)])
 
 
 def draw(results: Results, source: EventSet, count: int, kind: str | None) -> list[Label]:

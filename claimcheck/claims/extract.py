@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from claimcheck.models.tagger import Tagger
 
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|\{[^{}]*:[^{}]*\}|https?://\S+$")
+OPENING = 4
+"""Characters at most before the date that opens a sentence: "On ", "By "."""
 _QUOTES = re.compile(r"[“\"«]")
 _Slot = TypeVar("_Slot", Quantity, DateMention, Entity)
 
@@ -270,12 +272,26 @@ def _slots(doc: Doc, statement: Statement | None, base: int, article: Article) -
 
     return {
         "quantities": inside(quantities),
-        "dates": inside(dates),
+        "dates": inside(dates) or _opening(dates, statement, doc.text, base),
         "entities": inside(entities),
         "hedges": find_hedges(part),
         "opinion": is_opinion(part),
         "checkworthy": score_checkworthy(part),
     }
+
+
+def _opening(
+    dates: Sequence[DateMention], statement: Statement | None, sentence: str, base: int
+) -> tuple[DateMention, ...]:
+    """The date that a sentence opens with ("Four months ago, ..."), which holds for all that it states by itself; in
+    what it quotes, it may be the day of speaking."""
+    if statement is None or statement.attribution is not None:
+        return ()
+    return tuple(
+        date
+        for date in dates
+        if date.start - base <= OPENING and sentence[date.end - base :].startswith((",", " ,"))
+    )
 
 
 @lru_cache(maxsize=1)

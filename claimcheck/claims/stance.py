@@ -25,7 +25,7 @@ from claimcheck.claims.lexicon import (
     TRUE,
 )
 from claimcheck.claims.propositions import denied_action, proposition, render, words_of
-from claimcheck.claims.statements import Statement, denied_clause, denied_noun
+from claimcheck.claims.statements import Statement, denied_clause, denied_noun, told_by
 from claimcheck.records import Stance
 
 if TYPE_CHECKING:
@@ -72,13 +72,22 @@ def read_stance(statement: Statement) -> Reading:
 def _about(statement: Statement, denier: Sequence[Token]) -> str:
     """The proposition of what somebody denies; a pronoun at its head is the one who denies ("denied that it had")."""
     subject = next((c for c in statement.head.children if c.dep_ in SUBJECTS), None)
-    if subject is None or subject.lower_ not in {"it", "he", "she", "they"} or not denier:
+    if subject is None or not denier or denier[0].pos_ == "PRON":
         return proposition(statement)
-    if denier[0].pos_ == "PRON":
-        return proposition(statement)
+    if subject.lower_ not in {"it", "he", "she", "they"}:
+        return _with_owner(proposition(statement), denier)
     tokens = statement.tokens - {subject.i}
     before = {index for index in tokens if index < subject.i}
     return proposition(replace(statement, tokens=tokens - before, subject=tuple(denier)))
+
+
+def _with_owner(said: str, denier: Sequence[Token]) -> str:
+    """ "Its army did P" of what Syria denies, as "Syria's army did P"; where a name denies, and nothing longer."""
+    first, _, rest = said.partition(" ")
+    if first not in {"Its", "His", "Her", "Their"} or not all(t.pos_ in {"PROPN", "DET"} for t in denier):
+        return said
+    name = " ".join(token.text for token in denier)
+    return f"{name[:1].upper()}{name[1:]}{'’' if name.endswith('s') else '’s'} {rest}"
 
 
 def _own_reading(statement: Statement) -> Reading:
@@ -93,9 +102,13 @@ def _own_reading(statement: Statement) -> Reading:
         if reading is not None:
             return reading
     if lemma in {"call", "label", "brand", "describe", "dub"}:
-        target = _called_false(head)
-        if target is not None and not is_negated(head):
-            return Reading(Stance.DENIES, whole, target)
+        report = _called_false(head)
+        if report is not None and not is_negated(head):
+            clause = told_by(report, statement)
+            if clause is not None:
+                return Reading(Stance.DENIES, _about(clause, statement.subject or _subject(head)))
+            noun = report.lemma_.lower() in REPORT_NOUNS
+            return Reading(Stance.DENIES, whole, words_of(report) if noun else report.lower_)
     if lemma == "be":
         return _by_copula(statement, whole)
     if lemma in _DEPICTS:
@@ -214,7 +227,7 @@ def _subject(head: Token) -> tuple[Token, ...]:
     return phrase(subject, clauses=False) if subject is not None else ()
 
 
-def _called_false(head: Token) -> str | None:
+def _called_false(head: Token) -> Token | None:
     """The report in "called the report false" or "described it as a lie"."""
     false = any(
         t.lower_ in FALSE and t.i > head.i for c in head.children if c.dep_ in _CALLED for t in c.subtree
@@ -225,7 +238,7 @@ def _called_false(head: Token) -> str | None:
         if token.i > head.i and (
             token.lemma_.lower() in REPORT_NOUNS or token.lower_ in {"it", "this", "that"}
         ):
-            return words_of(token) if token.lemma_.lower() in REPORT_NOUNS else token.lower_
+            return token
     return None
 
 

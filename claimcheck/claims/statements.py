@@ -281,8 +281,11 @@ def denied_noun(statement: Statement) -> Token | None:
 def denied_clause(statement: Statement) -> Statement | None:
     """ "rejected claims that P", "disputed a report that said P": P as the statement that is denied."""
     noun = denied_noun(statement) if statement.head.lemma_.lower() in DENY else None
-    if noun is None:
-        return None
+    return told_by(noun, statement) if noun is not None else None
+
+
+def told_by(noun: Token, statement: Statement) -> Statement | None:
+    """What the report `noun` of `statement` tells by its own clause: "reports that P", "the claim its army did P"."""
     clause = next((found for child in noun.children if (found := _content_of(child)) is not None), None)
     if clause is None or subject_of(clause) is None:
         return None
@@ -297,6 +300,18 @@ def _content_of(child: Token) -> Token | None:
         grand for grand in child.children if grand.dep_ == "ccomp" and grand.i > child.i and is_finite(grand)
     ]
     if child.dep_ != "ccomp" and child.lemma_.lower() in SPEECH and told:
-        return told[0]
+        # "Denied claims on arms, saying P": P is the denier's, not the claim's, unless it stands beside "claims".
+        return told[0] if child.tag_ != "VBG" or child.i == child.head.i + 1 else None
     marked = any(grand.lower_ == "that" and grand.dep_ in {"mark", "dobj"} for grand in child.children)
-    return child if marked and is_finite(child) else None
+    return child if is_finite(child) and (marked or _bare_content(child)) else None
+
+
+def _bare_content(clause: Token) -> bool:
+    """Whether a clause without "that" is what a report says ("reports its army had used gas"), not which report it is
+    ("the report its army published"): it has a subject and whatever else its verb takes."""
+    subject = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.i > clause.i or subject.tag_ in {"WDT", "WP"}:
+        return False
+    return any(
+        c.dep_ in {"dobj", "attr", "acomp", "prep", "oprd"} and c.i > clause.i for c in clause.children
+    )

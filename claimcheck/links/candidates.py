@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from claimcheck.links.evidence import shared_phrases
+from claimcheck.links.tolls import rival_tolls
 from claimcheck.records import Claim, Stance
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 MIN_WORDS = 4
 """Shorter propositions ("He agreed.") match everything and say nothing on their own."""
+
+WEIGH_FROM = 0.55
+"""Lowest cosine at which a pair is weighed that shares no phrase and gives no two tolls. A seventh of the labelled
+disputes lie below it and are lost to it: `python -m benchmarks.selection`. Set by hand, for the time that weighing more
+would take."""
 
 MAX_EXPANSION = 10_000
 """Pairs of claims taken from one pair of propositions: a hundred reprints against a hundred. Only where there are more
@@ -61,17 +68,20 @@ def near_pairs(found: Iterable[tuple[str, str, float]]) -> dict[tuple[str, str],
 
     Most of what an index finds is not: leaving it out here keeps large batches small in memory.
     """
-    from claimcheck.links.evidence import shared_phrases
-    from claimcheck.links.linking import WEIGH_FROM
-
     near: dict[tuple[str, str], float] = {}
     for first, second, cosine in found:
         pair = (first, second) if first < second else (second, first)
         if first == second or pair in near:
             continue
-        if cosine >= WEIGH_FROM or shared_phrases(first, second) > 0:
+        if worth_weighing(first, second, cosine):
             near[pair] = cosine
     return near
+
+
+def worth_weighing(a: str, b: str, cosine: float) -> bool:
+    """Whether two propositions may be more than two sentences on one topic: near in meaning, sharing a phrase, or
+    giving two tolls, which may be of one event however else it is told."""
+    return cosine >= WEIGH_FROM or shared_phrases(a, b) > 0 or rival_tolls(a, b)
 
 
 def expand_candidates(

@@ -26,6 +26,9 @@ MIN_SCORE = 0.66
 CARRY_MIN = 0.5
 """Lowest score of the agreeing link over which a denial is carried to the same report elsewhere."""
 
+NEARBY = 2
+"""Sentences above a denial in which an accusation that names the denier is what is denied, before any that does not."""
+
 MANY, FEW_OF_MANY = 4, 0.4
 """A denial that tells in so many words what it denies shares at least this part of them with the report."""
 
@@ -81,6 +84,13 @@ _WHOSE = re.compile(
 )
 """Whose report it is by its name: "the Syrian claim" is not a claim about Syria."""
 _RULING = frozenset(stem(word) for word in "government regime authorities administration state".split())
+_POWER = _RULING | frozenset(stem(word) for word in "president forces army military troops police".split())
+"""What acts for a government: who accuses "the forces of President X" accuses it."""
+_OPPOSED = frozenset(
+    stem(word)
+    for word in "opposition rebel rebels activist activists dissident dissidents critic critics".split()
+)
+"""Who speaks against a government, and does not for it: the Syrian opposition is not Syria."""
 _SUPPOSES = re.compile(r"(?:(?:and|but) )?(?:if|whether|should)\b", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|an?|this|that|these|those)\s+")
 _WORD = re.compile(r"[\w’']+")
@@ -145,7 +155,7 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
     blamed = bool(_BLAME & set(_WORD.findall((denial.target or "").lower())))
     usual_origin = Counter(claim.origin for claim in claims).most_common(1)[0][0]
     scored: list[tuple[float, int, Claim]] = []
-    sentences_back, seen_start = 0, denial.start
+    sentences_back, seen_start, accused = 0, denial.start, False
     for back, candidate in enumerate(reversed(claims[max(0, row - WINDOW) : row]), start=1):
         if candidate.start != seen_start:
             sentences_back, seen_start = sentences_back + 1, candidate.start
@@ -163,7 +173,18 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
                 score -= 0.25
             if _speaks_about(candidate, denial.target or ""):
                 score -= 0.2
+            accuses = bool(_ACCUSING.search(candidate.sentence))
+            if not accuses and not _reported(candidate):
+                score -= 0.2  # What the article tells as its own is nobody's claim.
             scored.append((score, -back, candidate))
+            accused = accused or (
+                accuses and sentences_back <= NEARBY and bool(denier & _content_words(candidate.sentence))
+            )
+    if accused:
+        scored = [
+            (score if denier & _content_words(candidate.sentence) else score - 0.15, back, candidate)
+            for score, back, candidate in scored
+        ]
     scored.sort(key=lambda item: (-item[0], -item[1], item[2].id))
     if not scored or scored[0][0] < MIN_SCORE:
         return []
@@ -217,7 +238,7 @@ def _speaks_of(candidate: Claim, source: str, denier: frozenset[str]) -> bool:
     if last[0].isupper() and _content_words(last) & words:
         return True
     name = denier - _RULING or denier
-    return 2 * len(name & words) > len(name) and (len(denier) == len(name) or bool(words & _RULING))
+    return 2 * len(name & words) > len(name) and (len(denier) == len(name) or bool(words & _POWER))
 
 
 def _of_another(target: str, candidate: Claim) -> bool:
@@ -256,7 +277,8 @@ def own_statement(candidate: Claim, denial: Claim) -> bool:
     denier, speaker = _content_words(denial.source or ""), _content_words(candidate.source or "")
     unnamed = bool(denier) and denier <= _SPEAKS_FOR
     rules = bool(speaker) and speaker <= _RULING and (bool(denier & _RULING) or governs(denial.source or ""))
-    return bool(denier) and (denier <= speaker or rules or (unnamed and bool(speaker & _SPEAKS_FOR)))
+    named = denier <= speaker and not speaker & _OPPOSED - denier
+    return bool(denier) and (named or rules or (unnamed and bool(speaker & _SPEAKS_FOR)))
 
 
 def _speaks_about(candidate: Claim, target: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from claimcheck.links.quantity_slots import is_toll
 from claimcheck.links.slots import SlotComparison
 from claimcheck.links.wording import overlap, wording
 from claimcheck.models.judgement import Judgement
@@ -44,6 +45,7 @@ FEATURES = (
     "hours_apart",
     "weeks_apart",
     "rising_count",
+    "tolls_of_a_day",
     "update_words",
     "length_ratio",
     "reported_speech",
@@ -131,6 +133,13 @@ class PairEvidence:
         ]
         return bool(tops[0] and tops[1]) and max(tops[1]) > max(tops[0])
 
+    @property
+    def tolls_of_a_day(self) -> float:
+        """Strength of a conflict of two tolls that were published within a day: too soon for most updates."""
+        if self.hours_apart is None or abs(self.hours_apart) > 24:
+            return 0.0
+        return max((f.strength for f in self.slots.conflicts if is_toll(f)), default=0.0)
+
     @cached_property
     def features(self) -> tuple[float, ...]:
         """The features in the order of `FEATURES`; every one between 0 and about 1."""
@@ -166,6 +175,7 @@ class PairEvidence:
             0.0 if hours is None else min(1.0, abs(hours) / 96),
             0.0 if hours is None else min(1.0, abs(hours) / (24 * 21)),
             float(self.rising_count),
+            self.tolls_of_a_day,
             float(bool(UPDATE_CUES.search(self.a.sentence)) + bool(UPDATE_CUES.search(self.b.sentence))) / 2,
             lengths[0] / max(1, lengths[1]),
             ((self.a.source is not None) + (self.b.source is not None)) / 2,

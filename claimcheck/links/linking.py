@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimcheck.links.candidates import Candidates
+from claimcheck.links.candidates import Candidates, worth_weighing
 from claimcheck.links.denials import own_statement
-from claimcheck.links.evidence import PairEvidence, shared_phrases
+from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.gate import Gate, gate_features
 from claimcheck.links.names import may_be_same
 from claimcheck.links.pair_model import CLASSES, PairModel
@@ -28,12 +28,10 @@ if TYPE_CHECKING:
     from claimcheck.models.judge import Judge
     from claimcheck.settings import Settings
 
-WEIGH_FROM = 0.55
-"""Lowest cosine at which a pair is weighed that shares no phrase. A fifth of the labelled disputes lie below it
-and are lost to it: `python -m benchmarks.selection`. Set by hand, for the time that weighing more would take."""
-
 LONG_AFTER = 90
 """Days between two articles beyond which their claims dispute each other only where both give the same date."""
+LONG_PAST = 21
+"""Days before its article from which on what a claim tells is not the article's news."""
 TOLL_AFTER = 3
 """The same for counts of the dead and hurt: days later they are brought up to date, or of another event."""
 
@@ -76,7 +74,7 @@ def gather_evidence(
     rows = [
         row
         for row, (i, j) in enumerate(candidates.pairs)
-        if worth_weighing(claims[i], claims[j], float(candidates.cosines[row]))
+        if worth_weighing(claims[i].proposition, claims[j].proposition, float(candidates.cosines[row]))
     ]
     if not rows:
         return []
@@ -101,11 +99,6 @@ def gather_evidence(
         replace(pair, judgement=judgements[key]) if (key := (pair.a.id, pair.b.id)) in judgements else pair
         for pair in drafts
     ]
-
-
-def worth_weighing(a: Claim, b: Claim, cosine: float) -> bool:
-    """Whether a pair may be more than two sentences on one topic: near in meaning, or sharing a phrase."""
-    return cosine >= WEIGH_FROM or shared_phrases(a.proposition, b.proposition) > 0
 
 
 def _judge(pairs: Sequence[PairEvidence], judge: Judge) -> dict[tuple[str, str], Judgement]:
@@ -165,6 +158,8 @@ def may_dispute(pair: PairEvidence) -> bool:
     days = TOLL_AFTER if strongest is not None and is_toll(strongest) else LONG_AFTER
     if pair.hours_apart is not None and abs(pair.hours_apart) > 24 * days and not _dated_alike(pair):
         return False
+    if strongest is not None and is_toll(strongest) and _of_an_earlier_occasion(pair):
+        return False
     two_speakers = pair.a.source is not None and pair.b.source is not None and not pair.same_source
     if pair.a.article_id == pair.b.article_id:
         return two_speakers and pair.a.start != pair.b.start
@@ -197,7 +192,30 @@ def _replaced(pair: PairEvidence) -> tuple[tuple[str, str], ...]:
     return tuple(
         (old, new)
         for old, new in replaced_words(pair.a.proposition, pair.b.proposition)
-        if not may_be_same(*sorted((old, new))) and not (_NAME.fullmatch(old) and _NAME.fullmatch(new))
+        if not may_be_same(*sorted((old, new)))
+        and not (_NAME.fullmatch(old) and _NAME.fullmatch(new))
+        and not (_described(old, new) or _described(new, old))
+    )
+
+
+def _described(name: str, word: str) -> bool:
+    """Whether a name stands where the other sentence has a plain noun: "the Larn Star" and "the tanker" may be one."""
+    return bool(_NAME.fullmatch(name)) and word.isalpha() and word.islower()
+
+
+def _of_an_earlier_occasion(pair: PairEvidence) -> bool:
+    """Whether just one of the two tells of what was long past when its article appeared."""
+    past = [_past(pair.a, pair.article_a), _past(pair.b, pair.article_b)]
+    return past[0] != past[1] and not _dated_alike(pair)
+
+
+def _past(claim: Claim, article: Article) -> bool:
+    """Whether a claim dates what it tells to weeks before its article: an earlier occasion, told beside today's."""
+    period = article.period
+    return (
+        period is not None
+        and bool(claim.dates)
+        and all((period.first - date.period.last).days > LONG_PAST for date in claim.dates)
     )
 
 

@@ -31,6 +31,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "hours_apart": "published hours apart",
         "weeks_apart": "published weeks apart",
         "rising_count": "the later count is higher",
+        "tolls_of_a_day": "two tolls of one day",
         "update_words": "worded as an update",
         "length_ratio": "alike in length",
         "reported_speech": "said by sources",

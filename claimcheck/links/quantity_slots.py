@@ -17,7 +17,7 @@ from claimcheck.records import Claim, DisputeKind, Quantity
 
 ROUNDING = 0.03
 """Relative difference up to which two measured values, or counts of a thousand and more, are one value rounded."""
-OTHER_DAY, ELSEWHERE, NO_COMMON_NAME, NAMELESS = 0.6, 0.5, 0.55, 0.85
+OTHER_DAY, ELSEWHERE, NO_COMMON_NAME, NAMELESS = 0.5, 0.5, 0.55, 0.85
 """What is left of a conflict where the sentences name other days, other places or means, no name in common, or where
 one of them names nothing at all."""
 UNLIKELY_RATIO, ABSURD_RATIO = 6.0, 30.0
@@ -28,11 +28,24 @@ _BEFORE = re.compile(
     r"\b(?:previous|earlier|initial|original|prior|former|old|first)(?:ly)?\b", re.IGNORECASE
 )
 _NAMED_BY_NOW = re.compile(r"\b(?:has|have|had|was|were) (?:been )?(?:identified|named)\b", re.IGNORECASE)
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:highest|heaviest|worst|deadliest) (?:\w+ )?(?:tolls?|attacks?|strikes?|raids?|losses)\b|"
+    r"\band (?:another|a further) \d+ (?:\w+ ){0,4}(?:killed|dead|died|injured|wounded)\b",
+    re.IGNORECASE,
+)
+_FORESEEN = re.compile(
+    r"\b(?:could|may|might|likely to|expected to|feared to) (?:yet |still |eventually |also )?"
+    r"(?:reach|rise|climb|grow|exceed|top|increase|be as (?:high|many))\b",
+    re.IGNORECASE,
+)
 _MARKET = re.compile(
     r"\b(?:shares?|stocks?|index|futures|bitcoin|ethereum|currency|currencies|barrel|trading|traded|market)\b",
     re.IGNORECASE,
 )
 _MOVES = frozenset({"rise", "fall", "trade", "close"})
+AT_MOST_FEW = 2
+OTHERS = 0.5
+"""What is left where one of two near counts is of "others", who come on top of somebody named before."""
 VAGUE = 0.3
 """What is left where one count is a word such as "dozens", which a writer uses before anybody has counted."""
 _VAGUE = re.compile(
@@ -106,7 +119,7 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     if shared < NEAR_IDENTICAL:
         settled |= _listed_by_both(a, b)
     settled |= _given_beside(a, b) | _given_beside(b, a) | _summed_up(a, b) | _summed_up(b, a)
-    settled |= _ages_of_one_list(a, b) | _bare_in_both(a, b)
+    settled |= _ages_of_one_list(a, b) | _bare_in_both(a, b) | _a_part_of(a, b) | _a_part_of(b, a)
     agreements = [_finding(pair, min(1.0, pair.weight)) for pair in agreeing]
     if other_scope or cumulative:
         return Findings((), strongest_first(agreements), cumulative)
@@ -120,6 +133,8 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
         doubt *= _common_ground(a, b) if shared < 0.6 else 1.0
         doubt *= OTHER_STAGE if _speaks_of_before(a) != _speaks_of_before(b) else 1.0
         doubt *= OTHER_STAGE if _of_those_named(a) != _of_those_named(b) else 1.0
+        doubt *= OTHER_STAGE if _of_a_part(a) != _of_a_part(b) else 1.0
+        doubt *= OTHER_STAGE if _foreseen(a) != _foreseen(b) else 1.0
     conflicts = []
     for pair in _one_to_one(open_pairs):
         if other_measure(a, pair.a, b, pair.b):
@@ -127,6 +142,7 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
         rivals = sum(p.a is pair.a or p.b is pair.b for p in open_pairs)
         unsure = 0.8 if rivals > 1 and shared < NEAR_IDENTICAL else 1.0
         size = 1.0 if reworded else _one_size(pair.a, pair.b) * _of_one_hour(pair, a, b)
+        unsure *= OTHERS if _of_others(a, pair.a) != _of_others(b, pair.b) and _near(pair) else 1.0
         conflicts.append(_finding(pair, _strength(pair, shared) * unsure * size * doubt))
     return Findings(strongest_first(conflicts), strongest_first(agreements), False)
 
@@ -148,6 +164,16 @@ def _listed_by_both(a: Claim, b: Claim) -> set[int]:
 def _speaks_of_before(claim: Claim) -> bool:
     """Whether a statement gives a value that was replaced ("the previous offer was $10")."""
     return bool(_BEFORE.search(claim.proposition))
+
+
+def _of_a_part(claim: Claim) -> bool:
+    """Whether a sentence gives one place's toll among several ("the highest toll was in", "and another 39 died in")."""
+    return bool(_ONE_OF_SEVERAL.search(claim.sentence))
+
+
+def _foreseen(claim: Claim) -> bool:
+    """Whether a statement gives a count that may yet be reached ("the toll could rise to 200")."""
+    return bool(_FORESEEN.search(claim.proposition))
 
 
 def _of_those_named(claim: Claim) -> bool:
@@ -208,6 +234,26 @@ def _summed_up(a: Claim, b: Claim) -> set[int]:
         if qa.role in {"injure", "shoot"} and (qa.low, qa.high) in sums
         for q in (qa, *sums[qa.low, qa.high])
     }
+
+
+def _a_part_of(a: Claim, b: Claim) -> set[int]:
+    """Counts of `a` that `b` gives as a part of its own: ten died on the bus, 31 died, ten of them on the bus."""
+    parts = {(q.role.partition("/")[0], q.low, q.high) for q in b.quantities if q.role.endswith("/part")}
+    return {id(q) for q in a.quantities if not q.unit and (q.role, q.low, q.high) in parts}
+
+
+def _of_others(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a count is of others than those named before: "four other people", "the other victims ranged from"."""
+    counted = rf"\b{re.escape(quantity.text)} (?:\w+ )?(?:others?|more|additional|further)\b"
+    return bool(
+        re.search(counted, claim.proposition)
+        or re.match(r"(?:The |Two |Three )?[Oo]thers?\b", claim.proposition)
+    )
+
+
+def _near(pair: _Pair) -> bool:
+    """Whether two counts differ by no more than the few who may be counted in one of them alone."""
+    return max(pair.a.low - pair.b.high, pair.b.low - pair.a.high) <= AT_MOST_FEW
 
 
 def _common_ground(a: Claim, b: Claim) -> float:

@@ -45,6 +45,7 @@ PRIOR: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "contradiction_and_slot": 2.0,
             "opinion": -2.0,
             "rising_count": -1.5,
+            "tolls_of_a_day": 1.0,
             "update_words": -1.0,
             "hours_apart": -1.0,
             "weeks_apart": -2.0,
