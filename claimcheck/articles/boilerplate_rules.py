@@ -110,6 +110,7 @@ LINES: tuple[re.Pattern[str], ...] = (
         r"now playing.{0,120}",
         r"replay(?: more videos)?.{0,80}",
         r"media playback is (?:un|not )supported.{0,200}",
+        r".{0,200}\bplay ?pause",  # a player's button after its video's title
         # pointers to other pieces
         r"(?:read|see|find|view) (?:more|also|next|our full .{0,40}):.{0,250}",
         r"(?:also|now) (?:read|see|watch):.{0,250}",

@@ -84,6 +84,14 @@ _WHOSE = re.compile(
 )
 """Whose report it is by its name: "the Syrian claim" is not a claim about Syria."""
 _RULING = frozenset(stem(word) for word in "government regime authorities administration state".split())
+_UNSTATED = re.compile(
+    r"\b(?:should|must|ought to)\b|\b(?:investigat|prob|examin|look)(?:e|es|ed|ing|s)? (?:into )?(?:the )?"
+    r"(?:allegations?|reports?|claims?|whether|accusations?)\b|\b(?:asked|wonder\w*|unclear|find out) whether\b",
+    re.IGNORECASE,
+)
+_STATE_MEDIA = re.compile(
+    r"\b(?:state(?:-run|-owned)?|official) (?:news |media|tv|television|radio|press)", re.IGNORECASE
+)
 _POWER = _RULING | frozenset(stem(word) for word in "president forces army military troops police".split())
 """What acts for a government: who accuses "the forces of President X" accuses it."""
 _OPPOSED = frozenset(
@@ -278,7 +286,13 @@ def own_statement(candidate: Claim, denial: Claim) -> bool:
     unnamed = bool(denier) and denier <= _SPEAKS_FOR
     rules = bool(speaker) and speaker <= _RULING and (bool(denier & _RULING) or governs(denial.source or ""))
     named = denier <= speaker and not speaker & _OPPOSED - denier
+    rules = rules or (bool(denier & _RULING) and bool(_STATE_MEDIA.search(candidate.source or "")))
     return bool(denier) and (named or rules or (unnamed and bool(speaker & _SPEAKS_FOR)))
+
+
+def states(claim: Claim) -> bool:
+    """Whether a claim says that something is so, not that it should be or is looked into: then it can be denied."""
+    return not _UNSTATED.search(claim.proposition)
 
 
 def _speaks_about(candidate: Claim, target: str) -> bool:
@@ -351,6 +365,8 @@ def carry_denials(links: Iterable[Link], claims: Mapping[str, Claim]) -> list[Li
             continue
         for other, strength in same.get(link.b, ()):
             if other == link.a or (link.a, other) in known or claims[other].target is not None:
+                continue
+            if not states(claims[other]):
                 continue
             score = round(link.score * strength, 4)
             evidence = Evidence(

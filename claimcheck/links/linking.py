@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claimcheck.links.candidates import Candidates, worth_weighing
-from claimcheck.links.denials import own_statement
+from claimcheck.links.denials import own_statement, states
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.gate import Gate, gate_features
 from claimcheck.links.names import may_be_same
@@ -18,7 +18,9 @@ from claimcheck.links.pair_model import CLASSES, PairModel
 from claimcheck.links.plain_words import in_words
 from claimcheck.links.quantity_slots import is_toll
 from claimcheck.links.rewrites import replaced_words
+from claimcheck.links.scope import full_dates
 from claimcheck.links.slots import SlotFinding, compare_slots
+from claimcheck.links.tolls import tolls
 from claimcheck.models.judgement import Judgement
 from claimcheck.records import Article, Claim, DisputeKind, Evidence, Link, Relation, Stance
 
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 
 LONG_AFTER = 90
 """Days between two articles beyond which their claims dispute each other only where both give the same date."""
+OWN_NEWS = 7
+"""Days after which an outlet's claim on what it told before is later news, unless both are dated alike."""
+MOST_TOLLS = 2
+"""Different counts of dead, or of hurt, in an article of one event: the two that may dispute each other."""
 LONG_PAST = 21
 """Days before its article from which on what a claim tells is not the article's news."""
 TOLL_AFTER = 3
@@ -37,6 +43,14 @@ TOLL_AFTER = 3
 
 _OF_ONESELF = re.compile(r"(?:I|We|My|Our)\b")
 _NAME = re.compile(r"(?:(?:the|of|al|el|and)[ -]|[A-Z][\w’'.-]*\s?)+")
+
+_SOMEBODY = re.compile(
+    r"(?:(?:one|a|an|the|another) )?(?:man|woman|boy|girl|person|couple|teen|teenager|child|victim|suspect|officer)"
+    r"(?:[’']s)?"
+)
+_FIGHTERS = frozenset(
+    "jihadists militants rebels fighters terrorists insurgents extremists gunmen islamists".split()
+)
 
 GROUNDS_FROM = 0.35
 """Strength of a slot conflict from which it is a ground; where the judge abstains, so do the slots."""
@@ -152,13 +166,17 @@ def may_dispute(pair: PairEvidence) -> bool:
         return False
     if all(_OF_ONESELF.match(claim.proposition) for claim in (pair.a, pair.b)) and not pair.same_source:
         return False
-    if pair.flip and own_statement(*pair.denied_and_denier):
+    if pair.flip and (own_statement(*pair.denied_and_denier) or not states(pair.denied_and_denier[0])):
+        return False
+    if pair.same_outlet and abs(pair.hours_apart or 0.0) > 24 * OWN_NEWS and not _dated_alike(pair):
         return False
     strongest = _strongest_conflict(pair)
     days = TOLL_AFTER if strongest is not None and is_toll(strongest) else LONG_AFTER
     if pair.hours_apart is not None and abs(pair.hours_apart) > 24 * days and not _dated_alike(pair):
         return False
     if strongest is not None and is_toll(strongest) and _of_an_earlier_occasion(pair):
+        return False
+    if strongest is not None and is_toll(strongest) and (_on_other_days(pair) or _among_many(pair)):
         return False
     two_speakers = pair.a.source is not None and pair.b.source is not None and not pair.same_source
     if pair.a.article_id == pair.b.article_id:
@@ -194,13 +212,34 @@ def _replaced(pair: PairEvidence) -> tuple[tuple[str, str], ...]:
         for old, new in replaced_words(pair.a.proposition, pair.b.proposition)
         if not may_be_same(*sorted((old, new)))
         and not (_NAME.fullmatch(old) and _NAME.fullmatch(new))
-        and not (_described(old, new) or _described(new, old))
+        and not _named_otherwise(old, new)
     )
 
 
-def _described(name: str, word: str) -> bool:
-    """Whether a name stands where the other sentence has a plain noun: "the Larn Star" and "the tanker" may be one."""
-    return bool(_NAME.fullmatch(name)) and word.isalpha() and word.islower()
+def _named_otherwise(a: str, b: str) -> bool:
+    """Whether two expressions may be one thing called differently, as outlets do: "the Larn Star" and "the tanker",
+    "Jo Berg, 29," and "one man", "jihadists" and "militants"."""
+    if {a.lower(), b.lower()} <= _FIGHTERS:
+        return True
+    return any(
+        (bool(_NAME.fullmatch(name)) and word.isalpha() and word.islower())
+        or (name[:1].isupper() and bool(_SOMEBODY.fullmatch(word)))
+        for name, word in ((a, b), (b, a))
+    )
+
+
+def _on_other_days(pair: PairEvidence) -> bool:
+    """Whether the two sentences carry full dates, as on the line above a report, that lie days apart."""
+    days = [full_dates(claim.sentence) for claim in (pair.a, pair.b)]
+    return all(days) and min(abs((x - y).days) for x in days[0] for y in days[1]) > TOLL_AFTER
+
+
+def _among_many(pair: PairEvidence) -> bool:
+    """Whether the two stand in one article that gives the tolls of many incidents."""
+    if pair.a.article_id != pair.b.article_id:
+        return False
+    counted = {hurt for claim in (pair.a, pair.b) for hurt, _ in tolls(claim.proposition)}
+    return any(sum(h == hurt for h, _ in tolls(pair.article_a.text)) > MOST_TOLLS for hurt in counted)
 
 
 def _of_an_earlier_occasion(pair: PairEvidence) -> bool:

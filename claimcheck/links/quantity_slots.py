@@ -8,6 +8,7 @@ from itertools import product
 
 from claimcheck.claims.quantities import AGE, MAGNITUDE, SCORE
 from claimcheck.claims.word_classes import CASUALTY_ROLES, is_person
+from claimcheck.links.count_scope import coverage_left
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
 from claimcheck.links.names import may_be_same
 from claimcheck.links.rewrites import NEAR_IDENTICAL, name_keys
@@ -22,29 +23,15 @@ OTHER_DAY, ELSEWHERE, NO_COMMON_NAME, NAMELESS = 0.5, 0.5, 0.55, 0.85
 one of them names nothing at all."""
 UNLIKELY_RATIO, ABSURD_RATIO = 6.0, 30.0
 """Counts that far apart are seldom of one thing, and hardly ever: a war's dead against an attack's."""
-OTHER_STAGE, PRICES = 0.5, 0.5
-"""What is left where only one sentence speaks of an earlier value, and where both speak of a market."""
-_BEFORE = re.compile(
-    r"\b(?:previous|earlier|initial|original|prior|former|old|first)(?:ly)?\b", re.IGNORECASE
-)
-_NAMED_BY_NOW = re.compile(r"\b(?:has|have|had|was|were) (?:been )?(?:identified|named)\b", re.IGNORECASE)
-_ONE_OF_SEVERAL = re.compile(
-    r"\b(?:highest|heaviest|worst|deadliest) (?:\w+ )?(?:tolls?|attacks?|strikes?|raids?|losses)\b|"
-    r"\band (?:another|a further) \d+ (?:\w+ ){0,4}(?:killed|dead|died|injured|wounded)\b",
-    re.IGNORECASE,
-)
-_FORESEEN = re.compile(
-    r"\b(?:could|may|might|likely to|expected to|feared to) (?:yet |still |eventually |also )?"
-    r"(?:reach|rise|climb|grow|exceed|top|increase|be as (?:high|many))\b",
-    re.IGNORECASE,
-)
+PRICES = 0.5
+"""What is left where both sentences speak of a market."""
 _MARKET = re.compile(
     r"\b(?:shares?|stocks?|index|futures|bitcoin|ethereum|currency|currencies|barrel|trading|traded|market)\b",
     re.IGNORECASE,
 )
 _MOVES = frozenset({"rise", "fall", "trade", "close"})
 AT_MOST_FEW = 2
-OTHERS = 0.5
+OTHERS = 0.3
 """What is left where one of two near counts is of "others", who come on top of somebody named before."""
 VAGUE = 0.3
 """What is left where one count is a word such as "dozens", which a writer uses before anybody has counted."""
@@ -131,10 +118,7 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
         doubt *= OTHER_DAY if other_day or other_weekdays(a, b) else 1.0
         doubt *= ELSEWHERE if counted_elsewhere(a, b) or told_apart(a, b) else 1.0
         doubt *= _common_ground(a, b) if shared < 0.6 else 1.0
-        doubt *= OTHER_STAGE if _speaks_of_before(a) != _speaks_of_before(b) else 1.0
-        doubt *= OTHER_STAGE if _of_those_named(a) != _of_those_named(b) else 1.0
-        doubt *= OTHER_STAGE if _of_a_part(a) != _of_a_part(b) else 1.0
-        doubt *= OTHER_STAGE if _foreseen(a) != _foreseen(b) else 1.0
+        doubt *= coverage_left(a, b)
     conflicts = []
     for pair in _one_to_one(open_pairs):
         if other_measure(a, pair.a, b, pair.b):
@@ -159,26 +143,6 @@ def _listed_by_both(a: Claim, b: Claim) -> set[int]:
         if qa.counts != qb.counts and min(len(a.quantities), len(b.quantities)) > 1
         for q in (qa, qb)
     }
-
-
-def _speaks_of_before(claim: Claim) -> bool:
-    """Whether a statement gives a value that was replaced ("the previous offer was $10")."""
-    return bool(_BEFORE.search(claim.proposition))
-
-
-def _of_a_part(claim: Claim) -> bool:
-    """Whether a sentence gives one place's toll among several ("the highest toll was in", "and another 39 died in")."""
-    return bool(_ONE_OF_SEVERAL.search(claim.sentence))
-
-
-def _foreseen(claim: Claim) -> bool:
-    """Whether a statement gives a count that may yet be reached ("the toll could rise to 200")."""
-    return bool(_FORESEEN.search(claim.proposition))
-
-
-def _of_those_named(claim: Claim) -> bool:
-    """Whether a statement counts those who are known by now ("two victims have been identified"), not all."""
-    return bool(_NAMED_BY_NOW.search(claim.proposition))
 
 
 def _of_one_hour(pair: _Pair, a: Claim, b: Claim) -> float:

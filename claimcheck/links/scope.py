@@ -7,6 +7,8 @@ Patterns only: town quarters and villages are seldom known to the parser as name
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import date
 from functools import lru_cache
 from itertools import product
 
@@ -49,6 +51,14 @@ _MEANS = {
 _MEANS_OF = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _MEANS.items()}
 
 
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
+_FULL_DATE = re.compile(
+    r"\b(?P<d1>\d{1,2})[.\-](?P<m1>\d{1,2})[.\-](?P<y1>(?:19|20)\d\d)|"
+    rf"\b(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>(?:19|20)\d\d)|"
+    rf"\b(?P<m3>{_MONTH}) (?P<d3>\d{{1,2}}),? (?P<y3>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _DIMENSION_OF = {
     "height": re.compile(r"\b(?:altitude|heights?|high|tall|apogee|elevation)\b", re.IGNORECASE),
     "flight": re.compile(r"\b(?:flew|flies|fly|flown|distance|travel\w*|range)\b", re.IGNORECASE),
@@ -85,6 +95,19 @@ def places_of(text: str) -> frozenset[str]:
 def weekdays_of(text: str) -> frozenset[str]:
     """The weekdays that a text names."""
     return frozenset(_WEEKDAY.findall(text))
+
+
+@lru_cache(maxsize=32768)
+def full_dates(text: str) -> frozenset[date]:
+    """The days that a text gives in full: "18.10.2014", "27 Jul 2016", "July 27, 2016"; day before month in figures."""
+    found = set()
+    for match in _FULL_DATE.finditer(text):
+        day = match["d1"] or match["d2"] or match["d3"]
+        month, year = match["m1"] or match["m2"] or match["m3"], match["y1"] or match["y2"] or match["y3"]
+        number = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+        with suppress(ValueError):  # "30.2.2014" is no day
+            found.add(date(int(year), number, int(day)))
+    return frozenset(found)
 
 
 def counted_elsewhere(a: Claim, b: Claim) -> bool:
