@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.labelled_pairs import LABELS, RELABELS, part_of, read_labels, write_labels
+from benchmarks.labelled_pairs import LABELS, RELABELS, each_once, part_of, read_labels, write_labels
 from benchmarks.pairs import agreement_of_readings, kappas
 from benchmarks.sample_pairs import batches_of
 from benchmarks.show_pairs import excerpt, show
@@ -88,3 +88,12 @@ def test_a_set_is_cut_into_batches_of_whole_events() -> None:
     assert all(len(batch) == 240 for batch in batches)
     assert not set.intersection(*of_batch)
     assert batches_of(replace(news, name="basil")) == [list(articles)]
+
+
+def test_of_a_pair_that_was_labelled_twice_the_last_label_holds() -> None:
+    first = read_labels()[0]
+    again = replace(first, pair_id="again", label="update")
+    turned = replace(
+        again, doc_a=first.doc_b, words_a=first.words_b, doc_b=first.doc_a, words_b=first.words_a
+    )
+    assert [row.pair_id for row in each_once([first, turned])] == ["again"]

@@ -106,7 +106,8 @@ def _own_reading(statement: Statement) -> Reading:
         if report is not None and not is_negated(head):
             clause = told_by(report, statement)
             if clause is not None:
-                return Reading(Stance.DENIES, _about(clause, statement.subject or _subject(head)))
+                told = replace(clause, tokens=_before_verdict(clause.tokens, head))
+                return Reading(Stance.DENIES, _about(told, statement.subject or _subject(head)))
             noun = report.lemma_.lower() in REPORT_NOUNS
             return Reading(Stance.DENIES, whole, words_of(report) if noun else report.lower_)
     if lemma == "be":
@@ -240,6 +241,14 @@ def _called_false(head: Token) -> Token | None:
         ):
             return token
     return None
+
+
+def _before_verdict(tokens: frozenset[int], head: Token) -> frozenset[int]:
+    """`tokens` without "as completely untrue", which a parser may read as the end of what is called so."""
+    verdict = next((i for i in sorted(tokens) if head.doc[i].lower_ == "as"), None)
+    if verdict is None or not any(head.doc[i].lower_ in FALSE for i in tokens if i > verdict):
+        return tokens
+    return frozenset(i for i in tokens if i < verdict)
 
 
 _CALLED = frozenset({"oprd", "ccomp", "dobj", "prep", "xcomp", "acomp", "attr", "advcl"})

@@ -9,7 +9,9 @@ import re
 
 from claimcheck.records import Claim
 
-_INCIDENTS = r"(?:shootings|attacks|air ?strikes|strikes|raids|incidents|bombings|blasts|explosions|crashes|stabbings|fires)"
+_INCIDENTS = (
+    r"(?:shootings|attacks|air ?strikes|strikes|raids|incidents|bombings|blasts|explosions|crashes|fires)"
+)
 _NUMBERS = (
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozens?|several|multiple|many|separate|numerous)"
 )

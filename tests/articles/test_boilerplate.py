@@ -14,6 +14,7 @@ AFTER = "It will stay closed for three weeks, the mayor said."
 
 WHOLE_LINES = """\
 Load Error
+4 Held After Bridge Fire Ada Quill reports playpause
 Advertisement Continue reading the main story
 Continue Reading
 More stories like this are available on

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,3 +131,13 @@ def test_any_text_gives_claims_true_to_it(text: str) -> None:
         for span in (claim.source_span, claim.cue_span, claim.content_span):
             assert span is None or claim.start <= span.start < span.end <= claim.end
         assert claim.proposition
+
+
+def test_the_date_that_opens_a_sentence_holds_for_what_it_states_itself() -> None:
+    text = "In May, the dam burst but the mill, which was flooded, stayed open."
+    article = Article("a", text, published="2021-09-15")
+    dates = [claim.dates for claim in extract_claims([article], rules_only=True)]
+    assert len(dates) > 1
+    assert all(found and found[0].text == "May" for found in dates)
+    said = replace(article, text="On Friday, police said that gunmen had killed nine people at the airport.")
+    assert [claim.dates for claim in extract_claims([said], rules_only=True)] == [()]

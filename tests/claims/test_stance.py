@@ -19,6 +19,11 @@ def read(text: str) -> Claim:
         ("It is not true that the bank is insolvent.", "The bank is insolvent."),
         ("Moscow dismissed claims that it had meddled.", "Moscow had meddled."),
         ("The mayor rejected an article claiming that the dam had burst.", "The dam had burst."),
+        ("Norland denied reports its army had used gas.", "Norland’s army had used gas."),
+        (
+            "Norland described the reports its army had used gas as completely untrue.",
+            "Norland’s army had used gas.",
+        ),
         (
             "The letters belied the ministry’s insistence that it had paid the bill.",
             "The ministry had paid the bill.",
@@ -106,3 +111,8 @@ def test_what_only_looks_like_a_denial_or_confirmation(text: str) -> None:
 def test_a_depiction_that_is_not_true_is_a_denial(sentence, stance, target):
     claim = read(sentence)
     assert (claim.stance.value, (claim.target or "").lower() or None) == (stance, target and target.lower())
+
+
+def test_what_a_denier_says_instead_is_not_denied() -> None:
+    claim = read("The ministry denied claims by the union on the ferry, saying pirates had taken the ferry.")
+    assert "pirates had taken" not in claim.proposition.lower() or claim.stance is not Stance.DENIES

@@ -1,6 +1,6 @@
 """Denials that point at a report are resolved above them, and carried to the same report elsewhere."""
 
-from claimcheck.links.denials import answer_once, carry_denials, resolve_denials
+from claimcheck.links.denials import answer_once, carry_denials, own_statement, resolve_denials
 from claimcheck.records import Claim, DisputeKind, Link, Relation, SourceKind, Stance
 
 
@@ -189,3 +189,54 @@ def test_an_answer_stands_against_the_statement_of_a_sentence_that_others_agree_
         ("a2", "other", Relation.DENIES),
         ("other", elsewhere.id, Relation.EQUIVALENT),
     }
+
+
+def test_an_accusation_of_the_denier_is_denied_before_any_nearer_report():
+    accusation = _claim(1, "Trump accused Norland of selling oil to the rebels.", source="Trump")
+    nearer = _claim(
+        2, "Two ships met off the cape in October, harbour police reported.", source="harbour police"
+    )
+    denial = _claim(
+        3, "Norland denied the claim.", source="Norland", stance=Stance.DENIES, target="the claim"
+    )
+    assert {link.b for link in resolve_denials([accusation, nearer, denial])} == {"a1"}
+
+
+def test_what_the_article_tells_as_its_own_is_nobody_s_claim():
+    told = _claim(1, "The fleet left the harbour of Elm at noon for the cape.")
+    denial = _claim(
+        2, "The navy refuted the claims.", source="the navy", stance=Stance.DENIES, target="the claims"
+    )
+    assert resolve_denials([told, denial]) == []
+
+
+def test_the_opposition_of_a_country_does_not_speak_for_it():
+    said = _claim(1, "The army used gas, it is alleged.", source="the Norland opposition")
+    denial = _claim(
+        2, "Norland denied the allegations.", source="Norland", stance=Stance.DENIES, target="the allegations"
+    )
+    assert not own_statement(said, denial)
+
+
+def test_state_media_speak_for_the_government():
+    said = _claim(1, "The reports are an attempt to divert the mission.", source="the state-run news agency")
+    denial = _claim(
+        2,
+        "The government denied the claims.",
+        source="the government",
+        stance=Stance.DENIES,
+        target="the claims",
+    )
+    assert own_statement(said, denial)
+
+
+def test_a_denial_is_not_carried_to_what_is_only_looked_into():
+    looked_into = _claim(
+        1, "A team is investigating allegations that the premier turned down the invitation.", article="b"
+    )
+    same = Link("a1", "b1", Relation.EQUIVALENT, 0.9, ())
+    denied = Link("a2", "a1", Relation.DENIES, 0.9, (), DisputeKind.DENIAL)
+    claims = {claim.id: claim for claim in (REPORT, DENIAL, looked_into)}
+    assert carry_denials([same, denied], claims) == []
+    claims["b1"] = _claim(1, "The premier turned down the invitation.", article="b")
+    assert [link.b for link in carry_denials([same, denied], claims)] == ["b1"]

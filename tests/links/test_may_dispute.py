@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from claimcheck.claims.extract import claim_from_text
 from claimcheck.links.evidence import PairEvidence
-from claimcheck.links.linking import may_dispute
+from claimcheck.links.linking import has_grounds, may_dispute
 from claimcheck.links.slots import compare_slots
+from claimcheck.models.judgement import Judgement
 from claimcheck.records import Article, Claim, Stance
 
 
@@ -74,3 +77,54 @@ def test_nobody_denies_what_they_say_themselves() -> None:
     assert denial.flip
     assert not may_dispute(denial)
     assert may_dispute(replace(denial, a=replace(denial.a, source="the union")))
+
+
+def test_what_was_long_past_is_another_occasion() -> None:
+    past = "Four months ago, gunmen killed nine people at the airport."
+    assert not may_dispute(pair(TWELVE, past))
+    assert may_dispute(pair(TWELVE, "On Wednesday, gunmen killed nine people at the airport."))
+
+
+def test_sentences_with_full_dates_of_other_weeks_tell_of_other_tolls() -> None:
+    first, second = f"25 Aug 2021 {TWELVE}", f"10.09.2021 {FIFTEEN}"
+    assert not may_dispute(pair(first, second))
+    assert may_dispute(pair(first, f"26 August 2021 {FIFTEEN}"))
+
+
+def test_an_article_of_many_incidents_sets_no_toll_against_another() -> None:
+    said = pair(TWELVE, FIFTEEN, sources=("police", "the hospital"))
+    one = replace(said.article_a, text=f"{TWELVE} Then: {FIFTEEN}")
+    many = replace(one, text=f"{one.text} In Elm nine people were killed.")
+    b = replace(said.b, article_id=one.id, start=100)
+    assert may_dispute(replace(said, b=b, article_a=one, article_b=one))
+    assert not may_dispute(replace(said, b=b, article_a=many, article_b=many))
+
+
+def test_an_outlet_of_weeks_later_has_other_news() -> None:
+    texts = "The case is tried in Elm.", "The case is tried in Pine."
+    later = ("2021-09-15", "2021-09-29")
+    assert may_dispute(pair(*texts, published=later))
+    assert not may_dispute(pair(*texts, outlets=("Valley Wire", "Valley Wire"), published=later))
+
+
+def test_what_should_be_cannot_be_denied() -> None:
+    said = pair("The ministry should have sold the ferry.", "The ministry denied that it had sold the ferry.")
+    denial = replace(said, b=replace(said.b, stance=Stance.DENIES))
+    assert denial.flip
+    assert not may_dispute(denial)
+
+
+JUDGED = Judgement(0.02, 0.02, 0.96, 0.02, 0.02, 0.96, 0.96, "contradicts")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "grounds"),
+    [
+        ("The rebels burned the old mill in Elm.", "The soldiers burned the old mill in Elm.", True),
+        ("The rebels burned the old mill in Elm.", "The militants burned the old mill in Elm.", False),
+        ("Police boarded the Larn Star in Elm harbour.", "Police boarded the tanker in Elm harbour.", False),
+        ("The fire left Jo Berg dead in the old mill.", "The fire left one man dead in the old mill.", False),
+    ],
+)
+def test_another_word_for_the_same_is_no_ground(a: str, b: str, grounds: bool) -> None:
+    assert has_grounds(replace(pair(a, b), judgement=JUDGED)) is grounds

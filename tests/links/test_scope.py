@@ -1,10 +1,12 @@
 """What a count covers is read off the sentence: place, means and day."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.links.scope import counted_elsewhere, means_of, other_weekdays, places_of
+from claimcheck.links.scope import counted_elsewhere, full_dates, means_of, other_weekdays, places_of
 from claimcheck.records import Claim
 
 
@@ -53,3 +55,10 @@ def test_symmetric_and_never_apart_from_itself(a: str, b: str) -> None:
     assert counted_elsewhere(said(a), said(b)) == counted_elsewhere(said(b), said(a))
     assert not counted_elsewhere(said(a), said(a))
     assert not means_of("")
+
+
+def test_full_dates_are_read_in_figures_and_words() -> None:
+    day = date(2014, 10, 18)
+    for text in ("18.10.2014", "18-10-2014", "18 Oct 2014", "October 18, 2014"):
+        assert full_dates(f"{text} The town was hit.") == {day}
+    assert full_dates("The town was hit on 18 October and on 30.2.2014.") == frozenset()
