@@ -1,9 +1,10 @@
 """Planted contradictions: altered articles against their originals, and originals against a rewording of themselves.
 
-python -m benchmarks.altered [--articles N] [--judge none]
+python -m benchmarks.altered [--articles N] [--judge none] [--run]
 
 Each original and its altered version are taken as two outlets' articles. A pair of claims is flagged where `compare`'s
-fusion of slots and judge calls it a contradiction. A changed fact is found where a flagged pair differs in a word or
+fusion of slots and judge calls it a contradiction; with `--run`, where `claimcheck run` on the two articles links them
+as a contradiction or a denial. A changed fact is found where a flagged pair differs in a word or
 number that the set's own account of the fact (`facts_a`, `facts_b`) says has changed. The rewording keeps every fact
 (synonyms, spelled-out numbers, order), so that whatever is flagged there is false.
 """
@@ -20,13 +21,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from claimcheck.analysis import Analyser, analyse
 from claimcheck.claims.extract import extract_claims
 from claimcheck.links.fusion import fuse
 from claimcheck.links.slots import compare_slots
 from claimcheck.links.wording import wording
 from claimcheck.models.embedder import load_embedder
 from claimcheck.models.judge import Judge, load_judge
-from claimcheck.records import Article, Claim
+from claimcheck.records import Article, Claim, Relation
+from claimcheck.settings import Settings
 from claimcheck.training.gate_data import data_folder
 from claimcheck.training.news_edits import reword
 
@@ -59,6 +62,22 @@ def flagged_pairs(
     return found
 
 
+def disputed_pairs(
+    a: Sequence[Claim], b: Sequence[Claim], articles: Sequence[Article], analyser: Analyser
+) -> list[tuple[Claim, Claim, str]]:
+    """Pairs of claims of two articles that a run on the two links as a contradiction or a denial, with the reason."""
+    claims = {claim.id: claim for claim in (*a, *b)}
+    home = {claim.id for claim in a}
+    return [
+        (claims[link.a], claims[link.b], link.evidence[0].detail if link.evidence else "")
+        for link in analyse(articles, analyser=analyser).links
+        if link.relation in (Relation.CONTRADICTS, Relation.DENIES)
+        and link.a in claims
+        and link.b in claims
+        and (link.a in home) != (link.b in home)
+    ]
+
+
 def changed_words(row: dict[str, Any]) -> dict[str, frozenset[str]]:
     """For each changed fact, the words and numbers in which the set's two accounts of it differ."""
     accounts = [ast.literal_eval(row[side]) for side in ("facts_a", "facts_b")]
@@ -75,8 +94,15 @@ def words_of(text: str) -> frozenset[str]:
     return known.content | frozenset(token for token in known.tokens if token[0].isdigit())
 
 
-def claims_by_side(texts: Sequence[str]) -> list[list[Claim]]:
-    articles = [Article(id=str(i), text=text, language="en") for i, text in enumerate(texts)]
+def as_two_outlets(texts: Sequence[str]) -> list[Article]:
+    """The texts as articles of one day, each of another outlet."""
+    return [
+        Article(id=f"{i}", text=text, language="en", outlet=f"Outlet {i}", published="2017-01-02")
+        for i, text in enumerate(texts)
+    ]
+
+
+def claims_by_side(articles: Sequence[Article]) -> list[list[Claim]]:
     claims = extract_claims(articles)
     return [[claim for claim in claims if claim.article_id == article.id] for article in articles]
 
@@ -96,6 +122,7 @@ def main() -> int:
     parser.add_argument(
         "--judge", help='folder or name of a judge, "none" for slots alone (default: the bundled one)'
     )
+    parser.add_argument("--run", action="store_true", help="flag what a run on the two articles flags")
     parser.add_argument("--show", action="store_true", help="print what was flagged")
     options = parser.parse_args()
     folder = data_folder()
@@ -106,15 +133,28 @@ def main() -> int:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines][: options.articles]
     judge = None if options.judge == "none" else load_judge(options.judge)
-    print(json.dumps(measure(rows, judge, show=options.show), indent=1))
+    analyser = Analyser(Settings(judge=options.judge or "bundled")) if options.run else None
+    print(json.dumps(measure(rows, judge, analyser, show=options.show), indent=1))
     return 0
 
 
-def measure(rows: Sequence[dict[str, Any]], judge: Judge | None, *, show: bool) -> dict[str, object]:
+def measure(
+    rows: Sequence[dict[str, Any]],
+    judge: Judge | None,
+    analyser: Analyser | None = None,
+    *,
+    show: bool = False,
+) -> dict[str, float | str]:
+    """The figures of `rows`, by `compare`, or by a run of `analyser`."""
+
+    def flags(texts: Sequence[str]) -> tuple[list[Claim], list[tuple[Claim, Claim, str]]]:
+        articles = as_two_outlets(texts)
+        a, b = claims_by_side(articles)
+        return a, disputed_pairs(a, b, articles, analyser) if analyser else flagged_pairs(a, b, judge)
+
     facts, found, articles_found, false, rng = 0, 0, 0, 0, random.Random(5)
     for row in rows:
-        original, altered = claims_by_side([row["a"], row["b"]])
-        flagged = flagged_pairs(original, altered, judge)
+        original, flagged = flags([row["a"], row["b"]])
         articles_found += bool(flagged)
         differing: frozenset[str] = frozenset()
         for x, y, reason in flagged:
@@ -124,14 +164,14 @@ def measure(rows: Sequence[dict[str, Any]], judge: Judge | None, *, show: bool) 
         for words in changed_words(row).values():
             facts += 1
             found += bool(words & differing)
-        (other,) = claims_by_side([reworded(row["a"], original, rng)])
-        wrong = flagged_pairs(original, other, judge)
+        _, wrong = flags([row["a"], reworded(row["a"], original, rng)])
         false += len(wrong)
         for x, y, reason in wrong if show else ():
             print(f"{row['id']} FALSE {reason}\n  A {x.proposition}\n  B {y.proposition}")
     return {
         "articles": len(rows),
         "judge": judge.name if judge else "none",
+        "flagged_by": "run" if analyser else "compare",
         "changed_facts": facts,
         "recall": round(found / max(1, facts), 3),
         "articles_with_a_flag": round(articles_found / max(1, len(rows)), 3),
