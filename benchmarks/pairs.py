@@ -33,8 +33,8 @@ from benchmarks.labelled_pairs import (
     read_labels,
 )
 from benchmarks.top_disputes import read_flags
+from claimcheck.links.disputable import has_grounds, may_dispute
 from claimcheck.links.evidence import PairEvidence
-from claimcheck.links.linking import has_grounds, may_dispute
 from claimcheck.links.pair_model import CLASSES, load_pair_model
 from claimcheck.settings import Settings
 from claimcheck.training.gate_data import data_folder

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from benchmarks.labelled_pairs import evidence_of, read_labels
 from claimcheck.analysis import Analyser
 from claimcheck.links import linking
+from claimcheck.links.disputable import may_dispute
 from claimcheck.links.evidence import PairEvidence, shared_phrases
 from claimcheck.links.pair_model import PairModel
 from claimcheck.links.selection import Selection
@@ -51,7 +52,7 @@ def by_selection(pairs: Sequence[PairEvidence], selection: Selection) -> list[bo
 
 def rules_of(pairs: Sequence[PairEvidence], selection: Selection) -> dict[str, NDArray[np.bool_]]:
     """Which pairs each rule gives to the judge; what can be no dispute is judged by none."""
-    open_ = np.array([p.a.proposition != p.b.proposition and linking.may_dispute(p) for p in pairs], bool)
+    open_ = np.array([p.a.proposition != p.b.proposition and may_dispute(p) for p in pairs], bool)
     return {
         "all": open_,
         "fixed cosines": open_ & np.array(by_cosine(pairs), bool),
@@ -66,7 +67,7 @@ def found_with(
     """Which pairs become disputes, and which agreements, where only some are judged."""
     seen = [pair if j else replace(pair, judgement=None) for pair, j in zip(pairs, judged, strict=True)]
     likely = model.probabilities(seen)
-    may = np.array([linking.may_dispute(pair) for pair in pairs], bool)
+    may = np.array([may_dispute(pair) for pair in pairs], bool)
     disputed = may & (likely[:, linking.DISPUTE] >= settings.contradiction_threshold)
     return disputed, ~disputed & (likely[:, linking.AGREEMENT] >= settings.cluster_threshold)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from claimcheck.links.quantity_slots import is_toll
+from claimcheck.links.rewrites import rewritten
 from claimcheck.links.slots import SlotComparison
 from claimcheck.links.wording import overlap, wording
 from claimcheck.models.judgement import Judgement
@@ -38,6 +39,7 @@ FEATURES = (
     "flip_entailment",
     "flip_overlap",
     "contradiction_and_slot",
+    "rewritten",
     "same_article",
     "same_source",
     "opinion",
@@ -168,6 +170,7 @@ class PairEvidence:
             self.flip_entailment,
             self.flip_overlap,
             contradiction * slot,
+            0.0 if self.flip else contradiction * rewritten(self.a.proposition, self.b.proposition),
             float(self.a.article_id == self.b.article_id),
             float(self.same_source),
             (self.a.opinion + self.b.opinion) / 2,

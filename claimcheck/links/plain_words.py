@@ -24,6 +24,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "flip_entailment": "what is denied is what the other states",
         "flip_overlap": "the denial uses the other's words",
         "contradiction_and_slot": "the judge and the details point the same way",
+        "rewritten": "one sentence with other words in it",
         "same_article": "in one article",
         "same_source": "from one source",
         "opinion": "views rather than facts",

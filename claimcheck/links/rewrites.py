@@ -6,13 +6,26 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from claimcheck.links.names import is_generic
-from claimcheck.links.wording import STOPWORDS, overlap, wording
+from claimcheck.links.names import is_generic, may_be_same
+from claimcheck.links.wording import NEGATORS, STOPWORDS, overlap, wording
 
 NEAR_IDENTICAL = 0.72
 """Overlap of content words from which two propositions are one sentence with words changed."""
+UNLIKE, ALIKE = 0.6, 0.85
+"""Share of words in common up to which two propositions are two, and from which on they are surely one, rewritten."""
 LONGEST = 4
 """Words at most that stand for one another."""
+_NAME = re.compile(r"(?:(?:the|of|al|el|and)[ -]|[A-Z][\w’'.-]*\s?)+")
+
+_SOMEBODY = re.compile(
+    r"(?:(?:one|a|an|the|another) )?(?:man|woman|boy|girl|person|couple|teen|teenager|child|victim|suspect|officer)"
+    r"(?:[’']s)?"
+)
+_FIGHTERS = frozenset(
+    "jihadists militants rebels fighters terrorists insurgents extremists gunmen islamists".split()
+)
+_LISTED = re.compile(r"[A-Z][\w’'-]+ \d\d?")
+"""A name and an age, as lists of people give them."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PREFIX = 5
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -40,6 +53,53 @@ def replaced_words(a: str, b: str) -> tuple[tuple[str, str], ...]:
         if tag == "replace" and max(i2 - i1, j2 - j1) <= LONGEST and (i1 > 0) == (j1 > 0)
     ]
     return tuple(pair[::-1] for pair in pairs) if swapped else tuple(pairs)
+
+
+def telling_changes(a: str, b: str) -> tuple[tuple[str, str], ...]:
+    """Of the replaced words those that change what is said: not what is only called otherwise, and not a name for a
+    name, which is either the same thing's or a slot.
+    """
+    return tuple(
+        (old, new)
+        for old, new in replaced_words(a, b)
+        if not may_be_same(*sorted((old, new)))
+        and not (_NAME.fullmatch(old) and _NAME.fullmatch(new))
+        and not _named_otherwise(old, new)
+    )
+
+
+@lru_cache(maxsize=16384)
+def rewritten(a: str, b: str) -> float:
+    """How surely two propositions are one sentence in which words that matter were replaced, 0 to 1; symmetric.
+
+    By the share of words that stand in both in one order, twice over the words of both. Two entries of a list of
+    people are like each other and not one sentence.
+    """
+    changes = [pair for pair in telling_changes(*sorted((a, b))) if all(map(_weighs, pair))]
+    if not changes or any(all(map(_LISTED.search, pair)) for pair in changes):
+        return 0.0
+    first, second = ([word.lower() for word in _WORD.findall(text)] for text in sorted((a, b)))
+    alike = SequenceMatcher(None, first, second, autojunk=False).ratio()
+    return float(min(1.0, max(0.0, (alike - UNLIKE) / (ALIKE - UNLIKE))))
+
+
+def _weighs(words: str) -> bool:
+    return any(
+        len(word) > 2 and word.lower() not in STOPWORDS and word.lower() not in NEGATORS
+        for word in _WORD.findall(words)
+    )
+
+
+def _named_otherwise(a: str, b: str) -> bool:
+    """Whether two expressions may be one thing called differently, as outlets do: "the Larn Star" and "the tanker",
+    "Jo Berg, 29," and "one man", "jihadists" and "militants"."""
+    if {a.lower(), b.lower()} <= _FIGHTERS:
+        return True
+    return any(
+        (bool(_NAME.fullmatch(name)) and word.isalpha() and word.islower())
+        or (name[:1].isupper() and bool(_SOMEBODY.fullmatch(word)))
+        for name, word in ((a, b), (b, a))
+    )
 
 
 def replaced_names(a: str, b: str) -> tuple[tuple[str, str], ...]:

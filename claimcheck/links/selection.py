@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.links.linking import AGREEMENT, DISPUTE, may_dispute
+from claimcheck.links.disputable import may_dispute
+from claimcheck.links.linking import AGREEMENT, DISPUTE
 from claimcheck.models.judgement import Judgement
 
 if TYPE_CHECKING:

@@ -43,6 +43,7 @@ PRIOR: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "flip_entailment": 5.0,
             "flip_overlap": 3.0,
             "contradiction_and_slot": 2.0,
+            "rewritten": 2.0,
             "opinion": -2.0,
             "rising_count": -1.5,
             "tolls_of_a_day": 1.0,

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from claimcheck.claims.extract import claim_from_text
+from claimcheck.links.disputable import has_grounds, may_dispute
 from claimcheck.links.evidence import PairEvidence
-from claimcheck.links.linking import has_grounds, may_dispute
 from claimcheck.links.slots import compare_slots
 from claimcheck.models.judgement import Judgement
 from claimcheck.records import Article, Claim, Stance
