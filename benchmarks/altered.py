@@ -33,6 +33,7 @@ from claimcheck.settings import Settings
 from claimcheck.training.gate_data import data_folder
 from claimcheck.training.news_edits import reword
 
+ALTERED = Path("news") / "altered_articles.jsonl.gz"
 LEAST_COSINE = 0.55
 FLAGGED_FROM = 0.5
 
@@ -114,6 +115,12 @@ def reworded(text: str, claims: Sequence[Claim], rng: random.Random) -> str:
     return text
 
 
+def read_rows(folder: Path) -> list[dict[str, Any]]:
+    """The articles of the set: each with its altered version and the two accounts of its facts."""
+    with gzip.open(folder / ALTERED, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -126,12 +133,10 @@ def main() -> int:
     parser.add_argument("--show", action="store_true", help="print what was flagged")
     options = parser.parse_args()
     folder = data_folder()
-    path = (folder or Path()) / "news" / "altered_articles.jsonl.gz"
-    if not path.exists():
+    if folder is None or not (folder / ALTERED).exists():
         print("skipped: the research data is not there (set CLAIMCHECK_DATA)")
         return 0
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines][: options.articles]
+    rows = read_rows(folder)[: options.articles]
     judge = None if options.judge == "none" else load_judge(options.judge)
     analyser = Analyser(Settings(judge=options.judge or "bundled")) if options.run else None
     print(json.dumps(measure(rows, judge, analyser, show=options.show), indent=1))
@@ -152,7 +157,7 @@ def measure(
         a, b = claims_by_side(articles)
         return a, disputed_pairs(a, b, articles, analyser) if analyser else flagged_pairs(a, b, judge)
 
-    facts, found, articles_found, false, rng = 0, 0, 0, 0, random.Random(5)
+    facts, found, articles_found, false, articles_wrong, rng = 0, 0, 0, 0, 0, random.Random(5)
     for row in rows:
         original, flagged = flags([row["a"], row["b"]])
         articles_found += bool(flagged)
@@ -166,6 +171,7 @@ def measure(
             found += bool(words & differing)
         _, wrong = flags([row["a"], reworded(row["a"], original, rng)])
         false += len(wrong)
+        articles_wrong += bool(wrong)
         for x, y, reason in wrong if show else ():
             print(f"{row['id']} FALSE {reason}\n  A {x.proposition}\n  B {y.proposition}")
     return {
@@ -175,6 +181,7 @@ def measure(
         "changed_facts": facts,
         "recall": round(found / max(1, facts), 3),
         "articles_with_a_flag": round(articles_found / max(1, len(rows)), 3),
+        "articles_with_a_false_conflict": round(articles_wrong / max(1, len(rows)), 3),
         "false_conflicts_an_article": round(false / max(1, len(rows)), 3),
     }
 

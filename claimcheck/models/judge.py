@@ -174,7 +174,10 @@ def _open(folder: Path, config: dict[str, Any]) -> tuple[Any, Any]:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # pairs run side by side instead, which scales better than splitting one
     session = onnxruntime.InferenceSession(
-        str(folder / config["model"]), options, providers=["CPUExecutionProvider"]
+        str(folder / config["model"]),
+        options,
+        providers=["CPUExecutionProvider"],
+        disabled_optimizers=["SkipLayerNormFusion"],  # slower than the parts that it fuses
     )
     return tokenizer, session
 
