@@ -66,7 +66,10 @@ def flagged_pairs(
 def disputed_pairs(
     a: Sequence[Claim], b: Sequence[Claim], articles: Sequence[Article], analyser: Analyser
 ) -> list[tuple[Claim, Claim, str]]:
-    """Pairs of claims of two articles that a run on the two links as a contradiction or a denial, with the reason."""
+    """Pairs of claims of two articles that a run on the two links as a contradiction or a denial, with the reason.
+
+    Not those to which a denial was carried from its own article: that dispute the article has with itself.
+    """
     claims = {claim.id: claim for claim in (*a, *b)}
     home = {claim.id for claim in a}
     return [
@@ -76,6 +79,7 @@ def disputed_pairs(
         and link.a in claims
         and link.b in claims
         and (link.a in home) != (link.b in home)
+        and all(evidence.kind != "carried" for evidence in link.evidence)
     ]
 
 
