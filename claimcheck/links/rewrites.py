@@ -24,8 +24,11 @@ _SOMEBODY = re.compile(
 _FIGHTERS = frozenset(
     "jihadists militants rebels fighters terrorists insurgents extremists gunmen islamists".split()
 )
-_LISTED = re.compile(r"[A-Z][\w’'-]+ \d\d?")
-"""A name and an age, as lists of people give them."""
+_NUMBER = re.compile(r"\d")
+_LISTED = re.compile(r"[A-Z][\w’'-]+ \d\d?|\b\d+-year-old")
+"""A name and an age, or an age, as lists of people give them."""
+_DESCRIBED = re.compile(r"[Tt]he (?:[A-Z][\w’'-]* )*[a-z]+")
+"""What stands for a name: "the New York bank"."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PREFIX = 5
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -57,7 +60,7 @@ def replaced_words(a: str, b: str) -> tuple[tuple[str, str], ...]:
 
 def telling_changes(a: str, b: str) -> tuple[tuple[str, str], ...]:
     """Of the replaced words those that change what is said: not what is only called otherwise, and not a name for a
-    name, which is either the same thing's or a slot.
+    name or a number for a number, which are the same or a slot.
     """
     return tuple(
         (old, new)
@@ -65,6 +68,7 @@ def telling_changes(a: str, b: str) -> tuple[tuple[str, str], ...]:
         if not may_be_same(*sorted((old, new)))
         and not (_NAME.fullmatch(old) and _NAME.fullmatch(new))
         and not _named_otherwise(old, new)
+        and not (_NUMBER.search(old) and _NUMBER.search(new))
     )
 
 
@@ -75,11 +79,12 @@ def rewritten(a: str, b: str) -> float:
     By the share of words that stand in both in one order, twice over the words of both. Two entries of a list of
     people are like each other and not one sentence.
     """
-    changes = [pair for pair in telling_changes(*sorted((a, b))) if all(map(_weighs, pair))]
-    if not changes or any(all(map(_LISTED.search, pair)) for pair in changes):
+    first, second = sorted((a, b))
+    changes = [pair for pair in telling_changes(first, second) if all(map(_weighs, pair))]
+    if not changes or any(all(map(_LISTED.search, pair)) for pair in replaced_words(first, second)):
         return 0.0
-    first, second = ([word.lower() for word in _WORD.findall(text)] for text in sorted((a, b)))
-    alike = SequenceMatcher(None, first, second, autojunk=False).ratio()
+    words = [[word.lower() for word in _WORD.findall(text)] for text in (first, second)]
+    alike = SequenceMatcher(None, words[0], words[1], autojunk=False).ratio()
     return float(min(1.0, max(0.0, (alike - UNLIKE) / (ALIKE - UNLIKE))))
 
 
@@ -98,6 +103,7 @@ def _named_otherwise(a: str, b: str) -> bool:
     return any(
         (bool(_NAME.fullmatch(name)) and word.isalpha() and word.islower())
         or (name[:1].isupper() and bool(_SOMEBODY.fullmatch(word)))
+        or (bool(_NAME.fullmatch(name)) and bool(_DESCRIBED.fullmatch(word)))
         for name, word in ((a, b), (b, a))
     )
 
