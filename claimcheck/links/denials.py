@@ -90,7 +90,7 @@ _UNSTATED = re.compile(
     re.IGNORECASE,
 )
 _STATE_MEDIA = re.compile(
-    r"\b(?:state(?:-run|-owned)?|official) (?:news |media|tv|television|radio|press)", re.IGNORECASE
+    r"\b(?:state(?:-run|-owned)?|official) (?:\w+ )?(?:news|media|tv|television|radio|press)", re.IGNORECASE
 )
 _POWER = _RULING | frozenset(stem(word) for word in "president forces army military troops police".split())
 """What acts for a government: who accuses "the forces of President X" accuses it."""
@@ -190,7 +190,7 @@ def _targets(claims: Sequence[Claim], row: int) -> list[tuple[Claim, float]]:
             )
     if accused:
         scored = [
-            (score if denier & _content_words(candidate.sentence) else score - 0.15, back, candidate)
+            (score if denier & _content_words(candidate.sentence) else score - 0.25, back, candidate)
             for score, back, candidate in scored
         ]
     scored.sort(key=lambda item: (-item[0], -item[1], item[2].id))

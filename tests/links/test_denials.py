@@ -219,7 +219,9 @@ def test_the_opposition_of_a_country_does_not_speak_for_it():
 
 
 def test_state_media_speak_for_the_government():
-    said = _claim(1, "The reports are an attempt to divert the mission.", source="the state-run news agency")
+    said = _claim(
+        1, "The reports are an attempt to divert the mission.", source="the state-run NANA news agency"
+    )
     denial = _claim(
         2,
         "The government denied the claims.",
