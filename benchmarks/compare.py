@@ -11,7 +11,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,17 +22,6 @@ from claimcheck.training.judge_sets import news_sets, nli_sets
 from claimcheck.training.nli_data import data_dir
 
 RESULTS = Path(__file__).with_name("results") / "compare.json"
-
-
-@dataclass(frozen=True)
-class Statements:
-    """Two undated statements."""
-
-    id: str
-    a: str
-    b: str
-    date_a: str | None = None
-    date_b: str | None = None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,9 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     table: dict[str, Figures] = {}
     for name, pairs in sets.items():
         judged = judge.judge([(p.premise, p.hypothesis) for p in pairs])
-        compared = compare(
-            [Statements(str(i), p.premise, p.hypothesis) for i, p in enumerate(pairs)], judge=judge
-        )
+        compared = compare([(p.premise, p.hypothesis) for p in pairs], judge=judge)
         truth = [p.label == 2 for p in pairs]
         table[name] = {
             "pairs": len(pairs),

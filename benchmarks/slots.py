@@ -14,7 +14,6 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -85,22 +84,12 @@ def read(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     return {"set": options.set, "events": options.events, **counts}
 
 
-@dataclass(frozen=True)
-class StatementPair:
-    id: str
-    a: str
-    b: str
-    date_a: str | None = None
-    date_b: str | None = None
-
-
 def changes(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     """Share of pairs that `compare` calls a contradiction, by family and gold label, on held-back events."""
     labelled = news_pairs(folder, "dev", seed=options.seed, parsed=options.sentences, scale=options.scale)
     if options.family:
         labelled = [pair for pair in labelled if pair.source.removeprefix("news_") in options.family]
-    pairs = [StatementPair(str(i), p.premise, p.hypothesis) for i, p in enumerate(labelled)]
-    rows = compare(pairs, settings=Settings(judge=options.judge))
+    rows = compare([(p.premise, p.hypothesis) for p in labelled], settings=Settings(judge=options.judge))
     flagged: dict[str, list[bool]] = defaultdict(list)
     for pair, row in zip(labelled, rows, strict=True):
         wrong = (row.relation == "contradicts") != (pair.label == 2)

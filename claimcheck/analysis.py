@@ -25,6 +25,7 @@ from claimcheck.records import (
     Relation,
     Results,
     SkippedInput,
+    StatementPair,
 )
 from claimcheck.settings import Settings
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from claimcheck.graph.clusters import Constraints
     from claimcheck.links.candidates import Candidates
-    from claimcheck.links.compare import StatementPair
     from claimcheck.links.evidence import PairEvidence
     from claimcheck.links.gate import Gate
     from claimcheck.links.pair_model import PairModel

@@ -357,6 +357,18 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementPair:
+    """Two statements to compare, with the dates they were made on where known (ISO 8601)."""
+
+    id: str
+    """Names the pair in the output."""
+    a: str
+    b: str
+    date_a: str | None = None
+    date_b: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What `compare` says of one pair of statements."""
 

@@ -19,9 +19,9 @@ from claimcheck.cli import app
 from claimcheck.cli.command import EXAMPLES
 from claimcheck.cli.environment import requirements
 from claimcheck.cli.output import Format, Output
-from claimcheck.cli.pairs import InputPair, read_pairs
+from claimcheck.cli.pairs import read_pairs
 from claimcheck.errors import InputError
-from claimcheck.records import Results
+from claimcheck.records import Results, StatementPair
 from claimcheck.report.tables import batch_summary, dispute_list, printable
 
 HEAVY = (
@@ -234,13 +234,13 @@ def test_pairs_come_as_given(
         path.write_text("".join(lines), encoding="utf-8", newline="")
     else:
         path.write_text(json.dumps([{"a": a, "b": b} for a, b in pairs]), encoding="utf-8")
-    assert read_pairs(path) == [InputPair(str(row), a, b) for row, (a, b) in enumerate(pairs, 1)]
+    assert read_pairs(path) == [StatementPair(str(row), a, b) for row, (a, b) in enumerate(pairs, 1)]
 
 
 def test_pairs_keep_ids_and_dates(tmp_path: Path) -> None:
     path = tmp_path / "pairs.jsonl"
     path.write_text('{"id": 7, "a": "x", "b": "y", "date_a": "2021-09"}\n\n{"a": "x", "b": null}\n')
-    assert read_pairs(path) == [InputPair("7", "x", "y", "2021-09"), InputPair("2", "x", "")]
+    assert read_pairs(path) == [StatementPair("7", "x", "y", "2021-09"), StatementPair("2", "x", "")]
 
 
 @pytest.mark.parametrize(

@@ -7,28 +7,17 @@ import gzip
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from claimcheck.errors import InputError
+from claimcheck.records import StatementPair
 
 _LONGEST_CELL = 2**31 - 1
 FIELDS = ("id", "a", "b", "date_a", "date_b")
 
 
-@dataclass(frozen=True, slots=True)
-class InputPair:
-    """Two statements to compare, with the dates they were made on where known (ISO 8601)."""
-
-    id: str
-    a: str
-    b: str
-    date_a: str | None = None
-    date_b: str | None = None
-
-
-def read_pairs(path: Path) -> list[InputPair]:
+def read_pairs(path: Path) -> list[StatementPair]:
     """The pairs of a .jsonl, .json (a list) or .csv file, each also .gz, in order; every row gives a pair.
 
     A pair without an id gets its row number, from 1. Raises InputError where the file cannot be read, a row is
@@ -36,7 +25,7 @@ def read_pairs(path: Path) -> list[InputPair]:
     """
     rows = _csv_rows if ".csv" in path.suffixes[-2:] else _json_rows
     pairs = [
-        InputPair(
+        StatementPair(
             id=_text(row.get("id")) or str(number),
             a=_text(row["a"]),
             b=_text(row["b"]),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from claimcheck.links.debunks import debunked
 from claimcheck.links.fusion import fuse, judgement_without_judge
@@ -13,7 +13,7 @@ from claimcheck.links.polarity import polarity_of
 from claimcheck.links.slots import SlotComparison, SlotFinding, compare_slots
 from claimcheck.links.wording import overlap, wording
 from claimcheck.models.judgement import Calibration, Judgement
-from claimcheck.records import Claim, Comparison, DisputeKind, Stance
+from claimcheck.records import Claim, Comparison, DisputeKind, Stance, StatementPair
 from claimcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -37,41 +37,6 @@ _HAS_SLOTS = re.compile(
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
-class StatementPair(Protocol):
-    """Two statements to compare, with the dates they were made on where known (ISO 8601)."""
-
-    @property
-    def id(self) -> str:
-        """Names the pair in the output."""
-
-    @property
-    def a(self) -> str:
-        """The first statement."""
-
-    @property
-    def b(self) -> str:
-        """The second statement."""
-
-    @property
-    def date_a(self) -> str | None:
-        """When the first was made."""
-
-    @property
-    def date_b(self) -> str | None:
-        """When the second was made."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Undated:
-    """A pair that came as two plain texts."""
-
-    id: str
-    a: str
-    b: str
-    date_a: str | None = None
-    date_b: str | None = None
-
-
 def compare(
     pairs: Sequence[StatementPair | tuple[str, str]],
     *,
@@ -90,7 +55,7 @@ def compare(
     if not pairs:
         return []
     named = [
-        _Undated(str(number), *pair) if isinstance(pair, tuple) else pair
+        StatementPair(str(number), *pair) if isinstance(pair, tuple) else pair
         for number, pair in enumerate(pairs, start=1)
     ]
     judge = judge or _load_judge(chosen)

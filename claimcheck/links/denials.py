@@ -284,8 +284,8 @@ def own_statement(candidate: Claim, denial: Claim) -> bool:
     """Whether the denier said it: "the White House", "a statement of the White House", "the government" it leads."""
     denier, speaker = _content_words(denial.source or ""), _content_words(candidate.source or "")
     unnamed = bool(denier) and denier <= _SPEAKS_FOR
-    rules = bool(speaker) and speaker <= _RULING and (bool(denier & _RULING) or governs(denial.source or ""))
     named = denier <= speaker and not speaker & _OPPOSED - denier
+    rules = bool(speaker) and speaker <= _RULING and (bool(denier & _RULING) or governs(denial.source or ""))
     rules = rules or (bool(denier & _RULING) and bool(_STATE_MEDIA.search(candidate.source or "")))
     return bool(denier) and (named or rules or (unnamed and bool(speaker & _SPEAKS_FOR)))
 
@@ -364,9 +364,9 @@ def carry_denials(links: Iterable[Link], claims: Mapping[str, Claim]) -> list[Li
         if link.relation not in (Relation.DENIES, Relation.CONFIRMS):
             continue
         for other, strength in same.get(link.b, ()):
-            if other == link.a or (link.a, other) in known or claims[other].target is not None:
+            if other == link.a or (link.a, other) in known:
                 continue
-            if not states(claims[other]):
+            if claims[other].target is not None or not states(claims[other]):
                 continue
             score = round(link.score * strength, 4)
             evidence = Evidence(

@@ -113,6 +113,8 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     open_pairs = [
         p for p in pairs if id(p.a) not in settled and id(p.b) not in settled and not compatible(p.a, p.b)
     ]
+    if not open_pairs:
+        return Findings((), strongest_first(agreements), False)
     doubt = 1.0
     if not reworded:
         doubt *= OTHER_DAY if other_day or other_weekdays(a, b) else 1.0

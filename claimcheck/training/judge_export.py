@@ -24,8 +24,8 @@ from claimcheck.models.judgement import LABELS
 def export_onnx(model_dir: Path, out: Path) -> Path:
     """The classifier in `model_dir` as a float32 ONNX graph with fused attention and GELU.
 
-    Additions stay apart from the layer norms after them: ONNX Runtime's kernel for both together is the slower one,
-    by a quarter of the whole judge with AVX-512 and by a few hundredths with AVX2.
+    Additions stay apart from the layer norms after them: ONNX Runtime's kernel for both together is the slower one
+    with AVX-512, and no faster with AVX2.
     """
     import torch
     from onnxruntime.transformers.fusion_options import FusionOptions

@@ -10,7 +10,17 @@ from sqlalchemy import Connection, func, select
 
 from claimcheck.errors import UsageError
 from claimcheck.links.names import only_named_fuller
-from claimcheck.records import OPPOSING, Article, Claim, Comparison, Dispute, DisputeStatus, Link, Results
+from claimcheck.records import (
+    OPPOSING,
+    Article,
+    Claim,
+    Comparison,
+    Dispute,
+    DisputeStatus,
+    Link,
+    Results,
+    StatementPair,
+)
 from claimcheck.workspace import rows, store
 from claimcheck.workspace import schema as tables
 from claimcheck.workspace.answers import CheckResult, Found, Stats
@@ -36,17 +46,6 @@ class Near:
     article: Article
     cosine: float
     cluster_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A statement and a stored claim's proposition, to be compared."""
-
-    id: str
-    a: str
-    b: str
-    date_a: str | None
-    date_b: str | None
 
 
 def near_claims(
@@ -213,7 +212,10 @@ def _homes(connection: Connection, claim_ids: Iterable[str]) -> dict[str, str]:
 
 def _compare(stages: Stages, text: str, near: Sequence[Near]) -> list[Comparison]:
     return stages.compare(
-        [_Pair(item.claim.id, text, item.claim.proposition, None, item.article.published) for item in near]
+        [
+            StatementPair(item.claim.id, text, item.claim.proposition, None, item.article.published)
+            for item in near
+        ]
     )
 
 

@@ -11,10 +11,18 @@ if TYPE_CHECKING:
 
     from claimcheck.graph.clusters import Constraints
     from claimcheck.links.candidates import Candidates
-    from claimcheck.links.compare import StatementPair
     from claimcheck.links.evidence import PairEvidence
     from claimcheck.models.embedder import Embedder
-    from claimcheck.records import Article, Claim, Cluster, Comparison, Dispute, Link, Provenance
+    from claimcheck.records import (
+        Article,
+        Claim,
+        Cluster,
+        Comparison,
+        Dispute,
+        Link,
+        Provenance,
+        StatementPair,
+    )
     from claimcheck.settings import Settings
 
 

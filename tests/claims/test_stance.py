@@ -114,5 +114,8 @@ def test_a_depiction_that_is_not_true_is_a_denial(sentence, stance, target):
 
 
 def test_what_a_denier_says_instead_is_not_denied() -> None:
-    claim = read("The ministry denied claims by the union on the ferry, saying pirates had taken the ferry.")
-    assert "pirates had taken" not in claim.proposition.lower() or claim.stance is not Stance.DENIES
+    text = "The ministry denied claims by the union on chemical waste saying pirates had taken the ferry."
+    (claim,) = extract_claims([Article(id="a", text=text)], rules_only=True)
+    assert claim.stance is Stance.DENIES
+    assert claim.target == "claims by the union on chemical waste"
+    assert claim.proposition == text

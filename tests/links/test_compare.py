@@ -1,7 +1,7 @@
 """Pairs of statements: a row a pair, all numbers filled, with and without a judge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from math import isfinite
 
 import numpy as np
@@ -14,20 +14,11 @@ from claimcheck.links.compare import compare
 from claimcheck.links.fusion import fuse
 from claimcheck.links.slots import SlotComparison, SlotFinding
 from claimcheck.models.judgement import Judgement
-from claimcheck.records import Comparison, DisputeKind
+from claimcheck.records import Comparison, DisputeKind, StatementPair
 from claimcheck.settings import Settings
 
 NO_JUDGE = Settings(judge="none")
 RELATIONS = {"equivalent", "entails", "entailed_by", "contradicts", "neutral", "abstain"}
-
-
-@dataclass(frozen=True)
-class Pair:
-    id: str
-    a: str
-    b: str
-    date_a: str | None = None
-    date_b: str | None = None
 
 
 class WordEmbedder:
@@ -60,7 +51,7 @@ class FixedJudge:
 
 
 def compared(a: str, b: str, **more: object) -> Comparison:
-    (row,) = compare([Pair("1", a, b)], settings=NO_JUDGE, embedder=WordEmbedder(), **more)  # type: ignore[arg-type]
+    (row,) = compare([StatementPair("1", a, b)], settings=NO_JUDGE, embedder=WordEmbedder(), **more)  # type: ignore[arg-type]
     return row
 
 
@@ -89,8 +80,12 @@ def test_a_contradiction_that_only_the_judge_sees_is_of_another_kind() -> None:
 
 
 def test_dates_given_beside_the_statements_resolve_relative_ones() -> None:
-    same = Pair("1", "The talks began on Monday.", "The talks began yesterday.", "2021-09-15", "2021-09-14")
-    other = Pair("2", "The talks began on Monday.", "The talks began on Friday.", "2021-09-15", "2021-09-15")
+    same = StatementPair(
+        "1", "The talks began on Monday.", "The talks began yesterday.", "2021-09-15", "2021-09-14"
+    )
+    other = StatementPair(
+        "2", "The talks began on Monday.", "The talks began on Friday.", "2021-09-15", "2021-09-15"
+    )
     rows = compare([same, other], settings=NO_JUDGE, embedder=WordEmbedder())
     assert [row.kind for row in rows] == [None, DisputeKind.DATE]
 
@@ -108,7 +103,7 @@ def test_no_pairs_no_rows() -> None:
 
 @given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=4))
 def test_any_texts_give_a_filled_row_each_in_order(texts: list[tuple[str, str]]) -> None:
-    pairs = [Pair(str(i), a, b) for i, (a, b) in enumerate(texts)]
+    pairs = [StatementPair(str(i), a, b) for i, (a, b) in enumerate(texts)]
     rows = compare(pairs, settings=NO_JUDGE, embedder=WordEmbedder())
     assert [row.id for row in rows] == [pair.id for pair in pairs]
     for row in rows:
@@ -138,5 +133,5 @@ def test_two_plain_texts_are_a_pair_and_are_numbered() -> None:
     texts = ("Twelve people died.", "Fifteen people died.")
     plain = claimcheck.compare([texts, texts], settings=NO_JUDGE, embedder=WordEmbedder())
     assert [row.id for row in plain] == ["1", "2"]
-    (named,) = compare([Pair("1", *texts)], settings=NO_JUDGE, embedder=WordEmbedder())
+    (named,) = compare([StatementPair("1", *texts)], settings=NO_JUDGE, embedder=WordEmbedder())
     assert plain[0] == named
