@@ -24,8 +24,8 @@ MIN_WORDS = 4
 """Shorter propositions ("He agreed.") match everything and say nothing on their own."""
 
 WEIGH_FROM = 0.55
-"""Lowest cosine at which a pair is weighed that shares no phrase and gives no two tolls. A seventh of the labelled
-disputes lie below it and are lost to it: `python -m benchmarks.selection`. Set by hand, for the time that weighing more
+"""Lowest cosine at which a pair is weighed that shares no phrase and gives no two tolls. A sixth of the labelled
+disputes lie below it, or are no longer extracted: `python -m benchmarks.selection`. Set by hand, for the time that weighing more
 would take."""
 
 MAX_EXPANSION = 10_000
