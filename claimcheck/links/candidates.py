@@ -25,8 +25,8 @@ MIN_WORDS = 4
 
 WEIGH_FROM = 0.55
 """Lowest cosine at which a pair is weighed that shares no phrase and gives no two tolls. A sixth of the labelled
-disputes lie below it, or are no longer extracted: `python -m benchmarks.selection`. Set by hand, for the time that weighing more
-would take."""
+disputes lie below it, or are no longer extracted: `python -m benchmarks.selection`. Set by hand, for the time that
+weighing more would take."""
 
 MAX_EXPANSION = 10_000
 """Pairs of claims taken from one pair of propositions: a hundred reprints against a hundred. Only where there are more
