@@ -197,6 +197,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    import torch
+
+    torch.set_flush_denormal(True)  # for the whole process, so here and not in `train`, which others call
     print(train(base, pairs, args.out, settings, report=lambda line: print(line, flush=True), stop=stop))
     return 0
 

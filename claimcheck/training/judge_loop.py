@@ -150,7 +150,6 @@ def train(
 
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)  # the classifier's first weights
-    torch.set_flush_denormal(True)
     out.mkdir(parents=True, exist_ok=True)
     model = new_model(base, freeze_words=settings.freeze_words, dropout=settings.dropout).train()
     bfloat16 = computes_bfloat16()
