@@ -38,6 +38,9 @@ _DENIED_THINGS = frozenset(
 _DEPICTS = frozenset("describe portray represent reflect depict characterize characterise convey".split())
 _FALSELY = frozenset("falsely inaccurately wrongly incorrectly unfairly".split())
 _HOW_TRULY = _FALSELY | frozenset("accurately correctly truthfully fairly faithfully properly".split())
+_MODALS = frozenset("would 'd ’d could might may will wo should must can ca".split())
+_OF_PEOPLE = frozenset("wrong right correct".split())
+_OF_ANOTHER_KIND = frozenset("politically morally grammatically technically legally".split())
 _FLIP = {Stance.DENIES: Stance.CONFIRMS, Stance.CONFIRMS: Stance.DENIES}
 _REQUEST = frozenset(
     "request comment inquiry enquiry email e-mail call message question query ask contact reach".split()
@@ -217,10 +220,7 @@ def _by_verb(statement: Statement, whole: str) -> Reading | None:
 def _holder(statement: Statement) -> tuple[Token, ...]:
     """Whose report is denied ("the ministry's insistence that it ..."): its "it" is the ministry."""
     noun = denied_noun(statement)
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None) if noun is not None else None
-    if owner is None or owner.pos_ == "PRON":
-        return ()
-    return tuple(t for t in phrase(owner, clauses=False) if t.dep_ != "case")
+    return _owner(noun) if noun is not None else ()
 
 
 def _subject(head: Token) -> tuple[Token, ...]:
@@ -231,7 +231,10 @@ def _subject(head: Token) -> tuple[Token, ...]:
 def _called_false(head: Token) -> Token | None:
     """The report in "called the report false" or "described it as a lie"."""
     false = any(
-        t.lower_ in FALSE and t.i > head.i for c in head.children if c.dep_ in _CALLED for t in c.subtree
+        t.lower_ in FALSE and t.i > head.i and not _of_people(t, head)
+        for c in head.children
+        if c.dep_ in _CALLED
+        for t in c.subtree
     )
     if not false:
         return None
@@ -241,6 +244,16 @@ def _called_false(head: Token) -> Token | None:
         ):
             return token
     return None
+
+
+def _of_people(token: Token, head: Token) -> bool:
+    """Whether `token` is said of people below `head`: "a mistake made by voices who are wrong"."""
+    for above in token.ancestors:
+        if above.i == head.i:
+            return False
+        if above.dep_ == "relcl" and any(c.lower_ == "who" for c in above.children):
+            return True
+    return False
 
 
 def _before_verdict(tokens: frozenset[int], head: Token) -> frozenset[int]:
@@ -277,7 +290,7 @@ def _by_copula(statement: Statement, whole: str) -> Reading:
     clause = next(
         (c for c in [*head.children, *said.children] if c.dep_ in CLAUSES | {"csubj"} and c.i > said.i), None
     )
-    if not accurate and not false:
+    if (not accurate and not false) or _judges_no_report(head, subject, said):
         return Reading(Stance.ASSERTS, whole)
     denies = false != negated
     stance = Stance.DENIES if denies else Stance.CONFIRMS
@@ -286,10 +299,43 @@ def _by_copula(statement: Statement, whole: str) -> Reading:
         return Reading(stance, inner)
     if not report or subject.i > head.i:
         return Reading(Stance.ASSERTS, whole)
+    told = told_by(subject, statement) if subject.pos_ == "NOUN" else None
+    if told is not None:
+        return Reading(stance, _about(told, _owner(subject)))
     if said.lemma_.lower() in REPORT_NOUNS and said.pos_ == "NOUN":
         kept = (t for t in phrase(said, clauses=False) if t.i >= said.i)
         return Reading(stance, whole, render(head.doc, (t.i for t in kept)).strip())
     return Reading(stance, whole, words_of(subject) if subject.pos_ == "NOUN" else subject.lower_)
+
+
+def _judges_no_report(head: Token, subject: Token, said: Token) -> bool:
+    """Whether "wrong", "a lie" or "correct" is said of a deed, of people, of what may be, or of a lie told elsewhere.
+
+    "It was wrong to go", "they were wrong", "that could be false", "this is the lie his campaign is built on", "not
+    politically correct".
+    """
+    if any(c.dep_ == "aux" and c.lemma_.lower() in _MODALS for c in head.children):
+        return True
+    if any(c.lower_ in _OF_ANOTHER_KIND for c in said.children):
+        return True
+    if subject.lower_ in {"they", "those", "these"} and said.lower_ in _OF_PEOPLE:
+        return True
+    if said.pos_ == "NOUN" and said.lower_ in FALSE and any(c.dep_ == "relcl" for c in said.children):
+        return True
+    deeds = (
+        c for c in [*head.children, *said.children] if c.i > said.i and c.dep_ in {"xcomp", "csubj", "advcl"}
+    )
+    return subject.lower_ == "it" and any(
+        c.tag_ == "VB" and any(t.lower_ == "to" for t in c.children) for c in deeds
+    )
+
+
+def _owner(noun: Token) -> tuple[Token, ...]:
+    """Whose report it is, by the possessive before it ("Rubio's claim"); empty without one."""
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None or owner.pos_ == "PRON":
+        return ()
+    return tuple(t for t in phrase(owner, clauses=False) if t.dep_ != "case")
 
 
 def _after(noun: Token) -> str | None:

@@ -301,7 +301,9 @@ def _content_of(child: Token) -> Token | None:
     ]
     if child.dep_ != "ccomp" and child.lemma_.lower() in SPEECH and told:
         # "Denied claims on arms, saying P": P is the denier's, not the claim's, unless it stands beside "claims".
-        return told[0] if child.tag_ != "VBG" or child.i == child.head.i + 1 else None
+        between = [t for t in child.doc[child.head.i + 1 : child.i] if t.pos_ == "ADP" or t.is_punct]
+        beside = child.i == child.head.i + 1 or [t.lower_ for t in between] == ["from"]
+        return told[0] if child.tag_ != "VBG" or beside else None
     marked = any(grand.lower_ == "that" and grand.dep_ in {"mark", "dobj"} for grand in child.children)
     return child if is_finite(child) and (marked or _bare_content(child)) else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimcheck.links.denials import own_statement, states
+from claimcheck.links.deniable import own_statement, states
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.quantity_slots import is_toll
 from claimcheck.links.rewrites import telling_changes
@@ -85,6 +85,8 @@ def has_grounds(pair: PairEvidence) -> bool:
         for finding in pair.slots.conflicts
     ):
         return True
+    if pair.a.article_id == pair.b.article_id:
+        return False  # An article says a thing twice in other words; it does not contradict itself so.
     judged = pair.judgement is not None and pair.judgement.contradiction >= JUDGED_FROM
     renamed = any(finding.strength >= GROUNDS_FROM for finding in pair.slots.conflicts)
     return (judged or renamed) and bool(telling_changes(pair.a.proposition, pair.b.proposition))

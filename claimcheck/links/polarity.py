@@ -66,6 +66,13 @@ _NEGATING_VERBS = {
     "unabl",
     "dismiss",
     "refut",
+    "refusal",
+    "reluctanc",
+    "reluctant",
+    "unwill",
+    "unwillingness",
+    "failur",
+    "inability",
 }
 _MISSAID = re.compile(
     r"\b(?:misspoke\w*|misstated|(?:falsely|wrongly|mistakenly|erroneously|incorrectly) \w+)\b", re.IGNORECASE
@@ -81,7 +88,8 @@ _NOUN_REACH = 2
 _DETERMINERS = frozenset({"no", "without", "none"})
 _COPULAS = frozenset("is are was were be been am".split())
 _LIGHT = frozenset(
-    "able allow allowed yet ever even really actually fully quite directly clearly immediately possible longer".split()
+    """able allow allowed yet ever even really actually fully quite directly clearly immediately possible longer
+    going""".split()
 )
 """Words between a negation and what it denies ("not able to pay", "did not fully accept")."""
 

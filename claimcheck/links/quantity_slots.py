@@ -21,6 +21,8 @@ ROUNDING = 0.03
 OTHER_DAY, ELSEWHERE, NO_COMMON_NAME, NAMELESS = 0.5, 0.5, 0.55, 0.85
 """What is left of a conflict where the sentences name other days, other places or means, no name in common, or where
 one of them names nothing at all."""
+NO_COMMON_NAME_HERE = 0.3
+"""The same in one article, which tells of several things by their names."""
 UNLIKELY_RATIO, ABSURD_RATIO = 6.0, 30.0
 """Counts that far apart are seldom of one thing, and hardly ever: a war's dead against an attack's."""
 PRICES = 0.5
@@ -65,6 +67,9 @@ _OWN_DEATH = re.compile(
     r"(?:gunman|shooter|attacker|suspect|bomber|assailant) (?:also |was |is |were )*(?:dead|died|killed))",
     re.IGNORECASE,
 )
+_OWN = re.compile(r"(?:Its?|Their|They|His|He|Her|She|Our|We|My|I)\b")
+_SAMPLING = re.compile(r"\bmargin of (?:sampling )?error\b|\bsampling error\b", re.IGNORECASE)
+"""What a poll says of itself, and of no other poll."""
 _LABEL = {
     "kill": "killed", "injure": "injured", "arrest": "arrested", "displace": "displaced", "evacuate": "evacuated",
     "miss": "missing", "infect": "infected", "rescue": "rescued", "kidnap": "kidnapped", "shoot": "shot",
@@ -89,6 +94,8 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     their dates are next to each other, which leaves it doubtful.
     """
     if not a.quantities or not b.quantities:
+        return Findings()
+    if _SAMPLING.search(a.sentence) and _SAMPLING.search(b.sentence):
         return Findings()
     cumulative = is_cumulative(a.proposition) != is_cumulative(b.proposition)
     shared = overlap(wording(a.proposition).content, wording(b.proposition).content)
@@ -224,10 +231,19 @@ def _near(pair: _Pair) -> bool:
 
 def _common_ground(a: Claim, b: Claim) -> float:
     """What is left of a conflict by the names that the two sentences have in common; 1.0 where they have any."""
-    names = [name_keys(x.sentence) - name_keys(f"by {x.source or ''} {x.origin or ''}") for x in (a, b)]
+    names = [name_keys(x.sentence) - _speakers_only(x) for x in (a, b)]
     if not all(names):
         return NAMELESS
-    return 1.0 if names[0] & names[1] else NO_COMMON_NAME
+    if names[0] & names[1]:
+        return 1.0
+    return NO_COMMON_NAME_HERE if a.article_id == b.article_id else NO_COMMON_NAME
+
+
+def _speakers_only(claim: Claim) -> frozenset[str]:
+    """Names of who says it, unless it is of them: "Facebook said its users spent 50 minutes"."""
+    if _OWN.match(claim.proposition):
+        return frozenset()
+    return name_keys(f"by {claim.source or ''} {claim.origin or ''}")
 
 
 def is_cumulative(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Denials that point at a report are resolved above them, and carried to the same report elsewhere."""
 
-from claimcheck.links.denials import answer_once, carry_denials, own_statement, resolve_denials
+from claimcheck.links.deniable import own_statement
+from claimcheck.links.denials import answer_once, carry_denials, resolve_denials
 from claimcheck.records import Claim, DisputeKind, Link, Relation, SourceKind, Stance
 
 
