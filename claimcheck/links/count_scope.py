@@ -44,6 +44,24 @@ _DOUBTS: tuple[tuple[float, bool, re.Pattern[str]], ...] = tuple(
             rf"\b{_NUMBERS} (?:separate |other |different |more )?(?:[a-z-]+ )?{_INCIDENTS}\b|"
             rf"\b{_INCIDENTS} (?:throughout|across|around)\b",
         ),
+        # All that was counted in a wide place, beside one attack in it.
+        (
+            0.5,
+            True,
+            r"\b(?:across|throughout|all over|in (?:various|several|different|other) (?:parts|areas|towns) of) "
+            r"(?:the |a )?(?:[a-z][\w-]* ){0,3}(?:[A-Z]|provinces?|countr|region|cit)",
+        ),
+        # A toll that is told to have been raised.
+        (
+            0.6,
+            True,
+            r"\b(?:raised|revised|updated|lifted|increased) (?:the |its |their )?(?:death )?toll\b|"
+            r"\btoll (?:\w+ ){0,3}(?:rose|rises|risen|climb\w*|jump\w*|grew|grown|increased)\b",
+        ),
+        # Who died there and then, of all who died.
+        (0.5, True, r"\b(?:died|dead|killed) (?:at|on) the (?:scene|spot)\b"),
+        # A group of those asked in a poll, of several.
+        (0.3, True, r"\b(?:among|of) (?:[\w-]+ ){1,3}(?:alone|only)\b"),
         # As found on arrival, before anybody had counted.
         (
             0.5,
@@ -55,12 +73,20 @@ _DOUBTS: tuple[tuple[float, bool, re.Pattern[str]], ...] = tuple(
     )
 )
 _SPANS = {
+    "likely voters": re.compile(r"\blikely \w*\s?(?:voters|caucus)", re.IGNORECASE),
+    "registered voters": re.compile(r"\bregistered \w*\s?voters", re.IGNORECASE),
     "night": re.compile(r"\bovernight\b|\blast night\b", re.IGNORECASE),
     "weekend": re.compile(r"\bweekend\b", re.IGNORECASE),
     "week": re.compile(r"\b(?:this|last|the|past) week\b(?!end)", re.IGNORECASE),
 }
 OTHER_SPAN = 0.5
-"""What is left where one counts a night's victims and the other a weekend's."""
+"""What is left where one counts a night's victims and the other a weekend's, or polls ask other people."""
+ONE_OF_SEVERAL = 0.6
+"""What is left where one tells of an attack and the other of attacks."""
+_ONE = re.compile(r"\b(?:attack|strike|airstrike|raid|shooting|bombing|blast|explosion)\b", re.IGNORECASE)
+_SEVERAL = re.compile(
+    r"\b(?:attacks|strikes|airstrikes|raids|shootings|bombings|blasts|explosions)\b", re.IGNORECASE
+)
 
 
 def coverage_left(a: Claim, b: Claim) -> float:
@@ -70,5 +96,8 @@ def coverage_left(a: Claim, b: Claim) -> float:
         texts = (a.sentence, b.sentence) if whole_sentence else (a.proposition, b.proposition)
         if bool(pattern.search(texts[0])) != bool(pattern.search(texts[1])):
             left *= factor
+    told = sorted((bool(_ONE.search(c.sentence)), bool(_SEVERAL.search(c.sentence))) for c in (a, b))
+    if told == [(False, True), (True, False)]:
+        left *= ONE_OF_SEVERAL
     spans = [{name for name, pattern in _SPANS.items() if pattern.search(c.sentence)} for c in (a, b)]
     return left * (OTHER_SPAN if all(spans) and not spans[0] & spans[1] else 1.0)

@@ -25,6 +25,7 @@ from claimcheck.links.denial_words import (
     RULING,
     SHOWING,
     SUPPOSES,
+    TELLING,
     WHOSE,
     WORD,
     content_words,
@@ -189,7 +190,7 @@ def _doubts(claim: Claim, denial: _Denial, back: int, *, accuses: bool, from_els
         doubts += 0.3
     if denial.points and back > 1:
         doubts += 0.3
-    if denial.points and not accuses:
+    if denial.points and not accuses and not TELLING.search(claim.sentence):
         doubts += 0.15  # "That" is what somebody was just reported to say.
     if back > NEARBY and SHOWING.match(denial.target):
         doubts += 0.3  # "That suggestion" was made just now.

@@ -8,10 +8,16 @@ from claimcheck.links.wording import stem
 
 ACCUSING = re.compile(
     r"\b(?:alleg|accus|claim(?:s|ed|ing)?\b|charg(?:ed|es|ing)|report(?:s|ed|edly)?\b|suggest|impl(?:y|ies|ied)|"
-    r"according to|cit(?:ed|ing)|blam|said (?:that )?|say(?:s|ing)|suspect|told|tells|wrote|writes|tweet|argu(?:es|ed|"
-    r"ing)|insist|assert|contend|maintain(?:s|ed)|warn(?:s|ed)|declar|boast|testif|estimat)",
+    r"according to|cit(?:ed|ing)|blam|said (?:that )?|say(?:s|ing)|suspect)",
     re.IGNORECASE,
 )
+"""How a report or an accusation is told."""
+TELLING = re.compile(
+    r"\b(?:told|tells|wrote|writes|tweet|argu(?:es|ed|ing)|insist|assert|contend|maintain(?:s|ed)|warn(?:s|ed)|declar|"
+    r"boast|testif|estimat)",
+    re.IGNORECASE,
+)
+"""How anything else is told that "that is not true" may answer."""
 NO_ANSWER = re.compile(
     r"\b(?:declin|no comment|not (?:immediately )?(?:respond|repl|return|available)|speaks for itself|"
     r"did not get|could not be reached|requests? for comment|condemn|apologi[sz])",

@@ -178,7 +178,7 @@ def _acronym(short: str, words: tuple[str, ...]) -> bool:
 def _alike(a: str, b: str) -> bool:
     if a == b:
         return True
-    return min(len(a), len(b)) >= 4 and SequenceMatcher(None, min(a, b), max(a, b)).ratio() >= SAME_SPELLING
+    return min(len(a), len(b)) >= 3 and SequenceMatcher(None, min(a, b), max(a, b)).ratio() >= SAME_SPELLING
 
 
 def _first_names_agree(a: str, b: str) -> bool:

@@ -12,7 +12,13 @@ from claimcheck.links.count_scope import coverage_left
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
 from claimcheck.links.names import may_be_same
 from claimcheck.links.rewrites import NEAR_IDENTICAL, name_keys
-from claimcheck.links.scope import counted_elsewhere, other_measure, other_weekdays, told_apart
+from claimcheck.links.scope import (
+    counted_elsewhere,
+    harmed_otherwise,
+    other_measure,
+    other_weekdays,
+    told_apart,
+)
 from claimcheck.links.wording import overlap, stem, wording
 from claimcheck.records import Claim, DisputeKind, Quantity
 
@@ -135,6 +141,7 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
         rivals = sum(p.a is pair.a or p.b is pair.b for p in open_pairs)
         unsure = 0.8 if rivals > 1 and shared < NEAR_IDENTICAL else 1.0
         size = 1.0 if reworded else _one_size(pair.a, pair.b) * _of_one_hour(pair, a, b)
+        unsure *= ELSEWHERE if harmed_otherwise(a, pair.a, b, pair.b) and not counted_elsewhere(a, b) else 1.0
         unsure *= OTHERS if _of_others(a, pair.a) != _of_others(b, pair.b) and _near(pair) else 1.0
         conflicts.append(_finding(pair, _strength(pair, shared) * unsure * size * doubt))
     return Findings(strongest_first(conflicts), strongest_first(agreements), False)
@@ -231,7 +238,7 @@ def _near(pair: _Pair) -> bool:
 
 def _common_ground(a: Claim, b: Claim) -> float:
     """What is left of a conflict by the names that the two sentences have in common; 1.0 where they have any."""
-    names = [name_keys(x.sentence) - _speakers_only(x) for x in (a, b)]
+    names = [_names_of_matter(x) for x in (a, b)]
     if not all(names):
         return NAMELESS
     if names[0] & names[1]:
@@ -239,11 +246,11 @@ def _common_ground(a: Claim, b: Claim) -> float:
     return NO_COMMON_NAME_HERE if a.article_id == b.article_id else NO_COMMON_NAME
 
 
-def _speakers_only(claim: Claim) -> frozenset[str]:
-    """Names of who says it, unless it is of them: "Facebook said its users spent 50 minutes"."""
-    if _OWN.match(claim.proposition):
-        return frozenset()
-    return name_keys(f"by {claim.source or ''} {claim.origin or ''}")
+def _names_of_matter(claim: Claim) -> frozenset[str]:
+    """Keys of the names in a sentence but for who says it, unless it is of them ("Facebook said its users ...")."""
+    speakers = name_keys(f"by {claim.source or ''} {claim.origin or ''}")
+    named = name_keys(claim.sentence)
+    return named | speakers if _OWN.match(claim.proposition) else named - speakers
 
 
 def is_cumulative(text: str) -> bool:

@@ -71,6 +71,8 @@ _CUT_WORD = re.compile(r"\w+$")
 """Of a stretch of text, what may be half a word: "north" of "northern"."""
 BEFORE_VALUE, AFTER_VALUE = 40, 25
 """Characters round a value in which the words stand that say what it measures."""
+NEAR_COUNT = (70, 60)
+"""Characters round a count of the dead or hurt in which the words stand that say by what."""
 
 
 @lru_cache(maxsize=32768)
@@ -115,6 +117,17 @@ def counted_elsewhere(a: Claim, b: Claim) -> bool:
     return _apart(means_of(a.sentence), means_of(b.sentence)) or _other_places(a.sentence, b.sentence)
 
 
+def harmed_otherwise(a: Claim, of_a: Quantity, b: Claim, of_b: Quantity) -> bool:
+    """Whether the words near two counts name different means: "rockets ... killed 10", "45 killed in air strikes"."""
+    return _apart(_means_near(a, of_a), _means_near(b, of_b))
+
+
+def _means_near(claim: Claim, quantity: Quantity) -> frozenset[str]:
+    """The means named after a count ("45 killed in air strikes"), else before it ("rockets killed 10")."""
+    before, after = NEAR_COUNT
+    return means_of(_around(claim, quantity, (0, after))) or means_of(_around(claim, quantity, (before, 0)))
+
+
 def told_apart(a: Claim, b: Claim) -> bool:
     """Whether just one of the sentences tells of a further incident ("Meanwhile ...", "two were also shot")."""
     return bool(_APART.search(a.sentence)) != bool(_APART.search(b.sentence))
@@ -133,12 +146,17 @@ def other_measure(a: Claim, of_a: Quantity, b: Claim, of_b: Quantity) -> bool:
 
 
 def _dimensions(claim: Claim, quantity: Quantity) -> frozenset[str]:
+    near = _around(claim, quantity, (BEFORE_VALUE, AFTER_VALUE))
+    return frozenset(name for name, pattern in _DIMENSION_OF.items() if pattern.search(near))
+
+
+def _around(claim: Claim, quantity: Quantity, reach: tuple[int, int]) -> str:
+    """The words of a sentence up to so many characters before and after a value; empty where it is not found."""
     at = claim.sentence.find(quantity.text)
     if at < 0:
-        return frozenset()
-    low, high = max(0, at - BEFORE_VALUE), at + len(quantity.text) + AFTER_VALUE
-    near = _CUT_WORD.sub("", claim.sentence[low:high]) if claim.sentence[high:] else claim.sentence[low:]
-    return frozenset(name for name, pattern in _DIMENSION_OF.items() if pattern.search(near))
+        return ""
+    low, high = max(0, at - reach[0]), at + len(quantity.text) + reach[1]
+    return _CUT_WORD.sub("", claim.sentence[low:high]) if claim.sentence[high:] else claim.sentence[low:]
 
 
 def _other_places(a: str, b: str) -> bool:

@@ -21,6 +21,8 @@ from claimcheck.links.rewrites import NEAR_IDENTICAL
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim
 
+OTHER_NAME_TOO = 0.35
+"""The same for names beside dates that differ."""
 OTHER_OCCASION = 0.5
 """Strength of a conflict of dates or names from which a differing count is of another event."""
 
@@ -98,6 +100,10 @@ def _two_strangers(a: Claim, b: Claim, polarity: Sequence[SlotFinding]) -> bool:
 
 
 def _two_occasions(quantities: Findings, dates: Findings, entities: Findings) -> bool:
-    """Whether a count differs together with the day or with who and where: two events of one kind, not one disputed."""
-    others = [finding.strength for finding in (*dates.conflicts, *entities.conflicts)]
-    return bool(quantities.conflicts) and max(others, default=0.0) >= OTHER_OCCASION
+    """Whether a count differs together with the day or with who and where, or the day with who and where: two events of
+    one kind ("chosen in 1938", another "chosen in 2015"), not one that is disputed.
+    """
+    days, names = (max((f.strength for f in found.conflicts), default=0.0) for found in (dates, entities))
+    if days >= OTHER_OCCASION and names >= OTHER_NAME_TOO:
+        return True
+    return bool(quantities.conflicts) and max(days, names) >= OTHER_OCCASION
