@@ -173,7 +173,7 @@ def _claims_of(
             if reported_by is not None:
                 speaker = speakers.resolve(reported_by.statement.said_by[0].source, number)
                 claim = _claim(article, span, doc, reported_by, len(settled), speaker, speakers, number)
-                if all(claim.proposition != other.proposition for other in settled):
+                if not any(_told_already(claim, other) for other in settled):
                     settled.append(with_bounds(claim, group))
         settled.extend(_apposed(article, span, settled))
         for claim in settled:
@@ -190,6 +190,13 @@ def _apposed(article: Article, sentence: Span, claims: Sequence[Claim]) -> Itera
     claim = as_claim(claims[-1], name, place, article.text)
     if claim is not None and all(claim.proposition != other.proposition for other in claims):
         yield claim
+
+
+def _told_already(claim: Claim, other: Claim) -> bool:
+    """Whether a sentence's other claim says the same, or denies a part of it that is the report itself."""
+    if other.stance is Stance.DENIES and other.target is None:
+        return other.proposition.rstrip(".") in claim.proposition
+    return claim.proposition == other.proposition
 
 
 def _named(

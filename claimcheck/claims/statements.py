@@ -20,6 +20,7 @@ from claimcheck.claims.attribution import (
     phrase,
     subject_of,
 )
+from claimcheck.claims.denied_reports import find_denied_report
 from claimcheck.claims.lexicon import BELIEF, DENY, REPORT_NOUNS, SPEECH
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ def find_statements(sentence: Tokens) -> list[Statement]:
             tokens -= attribution.inside | {child.i for child in attribution.cue.children}
     root = sentence.root
     found = list(_walk(root, tokens, around, (), by_cue))
+    denied = find_denied_report(sentence)
+    if denied is not None and denied.clause is not None and not any(denied_clause(s) for s in found):
+        return [Statement(denied.clause, denied.content, (denied,))]
     found += [s for a in attributions if (s := _noun_statement(a)) is not None and s.head.i != root.i]
     unique: dict[int, Statement] = {}
     for statement in found:
