@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from claimcheck.links.findings import SlotFinding
 from claimcheck.links.quantity_slots import is_toll
 from claimcheck.links.rewrites import rewritten
 from claimcheck.links.slots import SlotComparison
@@ -137,10 +138,24 @@ class PairEvidence:
 
     @property
     def tolls_of_a_day(self) -> float:
-        """Strength of a conflict of two tolls that were published within a day: too soon for most updates."""
+        """Strength of a conflict of two tolls that were published within a day: too soon for most updates, unless they
+        are high, near each other, and their hours are not known.
+        """
         if self.hours_apart is None or abs(self.hours_apart) > 24:
             return 0.0
-        return max((f.strength for f in self.slots.conflicts if is_toll(f)), default=0.0)
+        timed = parse_instant(self.article_a.published) and parse_instant(self.article_b.published)
+        return max(
+            (f.strength for f in self.slots.conflicts if is_toll(f) and (timed or not self._grown(f))),
+            default=0.0,
+        )
+
+    def _grown(self, toll: SlotFinding) -> bool:
+        """Whether two high tolls differ by so little that, on one day, the one may be the other brought up to date."""
+        counts = [
+            next((q.low for q in claim.quantities if q.text == text), 0.0)
+            for claim, text in ((self.a, toll.a_text), (self.b, toll.b_text))
+        ]
+        return min(counts) >= HIGH_TOLL and max(counts) <= GROWTH * min(counts)
 
     @cached_property
     def features(self) -> tuple[float, ...]:
@@ -189,6 +204,9 @@ class PairEvidence:
 GROWING_ROLES = frozenset({"kill", "injure", "arrest", "displace", "evacuate", "infect", "miss", "rescue"})
 """Counts that grow while a story runs."""
 
+
+HIGH_TOLL, GROWTH = 20.0, 1.1
+"""A count from which a toll is high, and how far it may grow in a night ("80", "84") by what was read of such pairs."""
 
 PHRASE = 4
 """Words of a phrase: two writers seldom hit on the same four in a row by chance."""
