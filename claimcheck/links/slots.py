@@ -6,6 +6,7 @@ itself reported, as `different_scope`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -22,7 +23,7 @@ from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim
 
 OTHER_NAME_TOO = 0.35
-"""The same for names beside dates that differ."""
+"""The same for names beside years that differ."""
 OTHER_OCCASION = 0.5
 """Strength of a conflict of dates or names from which a differing count is of another event."""
 
@@ -100,10 +101,16 @@ def _two_strangers(a: Claim, b: Claim, polarity: Sequence[SlotFinding]) -> bool:
 
 
 def _two_occasions(quantities: Findings, dates: Findings, entities: Findings) -> bool:
-    """Whether a count differs together with the day or with who and where, or the day with who and where: two events of
-    one kind ("chosen in 1938", another "chosen in 2015"), not one that is disputed.
+    """Whether a count differs together with the day or with who and where, or the year with the name: two events of
+    one kind (one was "chosen in 1938", another "chosen in 2015"), not one that is disputed.
     """
     days, names = (max((f.strength for f in found.conflicts), default=0.0) for found in (dates, entities))
-    if days >= OTHER_OCCASION and names >= OTHER_NAME_TOO:
+    if names >= OTHER_NAME_TOO and any(_years_apart(finding) for finding in dates.conflicts):
         return True
     return bool(quantities.conflicts) and max(days, names) >= OTHER_OCCASION
+
+
+def _years_apart(finding: SlotFinding) -> bool:
+    """Whether two dates are given by years that are not next to each other."""
+    years = [re.search(r"\b(?:1[5-9]|20)\d\d\b", text) for text in (finding.a_text, finding.b_text)]
+    return years[0] is not None and years[1] is not None and abs(int(years[0][0]) - int(years[1][0])) > 1
