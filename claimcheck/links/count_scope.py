@@ -49,7 +49,7 @@ _DOUBTS: tuple[tuple[float, bool, re.Pattern[str]], ...] = tuple(
             0.5,
             True,
             r"\b(?:across|throughout|all over|in (?:various|several|different|other) (?:parts|areas|towns) of) "
-            r"(?:the |a )?(?:[a-z][\w-]* ){0,3}(?:[A-Z]|provinces?|countr|region|cit)",
+            r"(?:[\w-]+ ){0,4}(?:provinces?|country|region|governorate|territor\w+)\b",
         ),
         # A toll that is told to have been raised.
         (

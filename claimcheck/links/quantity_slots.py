@@ -19,7 +19,8 @@ from claimcheck.links.scope import (
     other_weekdays,
     told_apart,
 )
-from claimcheck.links.wording import overlap, stem, wording
+from claimcheck.links.settled_counts import settled_counts
+from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim, DisputeKind, Quantity
 
 ROUNDING = 0.03
@@ -89,10 +90,6 @@ class _Pair:
     weight: float
 
 
-LIST = 3
-"""Ages from which on a sentence lists people."""
-
-
 def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool = False) -> Findings:
     """Conflicts and agreements among the quantities of two claims.
 
@@ -116,10 +113,7 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     if shared >= NEAR_IDENTICAL:
         agreeing = _one_to_one(agreeing)
     settled = {id(q) for pair in agreeing for q in (pair.a, pair.b)}
-    if shared < NEAR_IDENTICAL:
-        settled |= _listed_by_both(a, b)
-    settled |= _given_beside(a, b) | _given_beside(b, a) | _summed_up(a, b) | _summed_up(b, a)
-    settled |= _ages_of_one_list(a, b) | _bare_in_both(a, b) | _a_part_of(a, b) | _a_part_of(b, a)
+    settled |= settled_counts(a, b, lists=shared < NEAR_IDENTICAL)
     agreements = [_finding(pair, min(1.0, pair.weight)) for pair in agreeing]
     if other_scope or cumulative:
         return Findings((), strongest_first(agreements), cumulative)
@@ -132,7 +126,7 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     if not reworded:
         doubt *= OTHER_DAY if other_day or other_weekdays(a, b) else 1.0
         doubt *= ELSEWHERE if counted_elsewhere(a, b) or told_apart(a, b) else 1.0
-        doubt *= _common_ground(a, b) if shared < 0.6 else 1.0
+        doubt *= _common_ground(a, b) if shared < 0.6 or a.article_id == b.article_id else 1.0
         doubt *= coverage_left(a, b)
     conflicts = []
     for pair in _one_to_one(open_pairs):
@@ -147,79 +141,10 @@ def compare_quantities(a: Claim, b: Claim, *, other_scope: bool, other_day: bool
     return Findings(strongest_first(conflicts), strongest_first(agreements), False)
 
 
-def _listed_by_both(a: Claim, b: Claim) -> set[int]:
-    """Counts of several things in a list that the other list gives as well, if under another noun.
-
-    "Five jeeps and two trucks" and "5 off-roaders and 2 lorries" agree, although only two of the nouns are known.
-    """
-    return {
-        id(q)
-        for qa, qb in product(a.quantities, b.quantities)
-        if qa.unit == qb.unit == "" and qa.low == qb.low and qa.high == qb.high and qa.role == qb.role != ""
-        if qa.counts != qb.counts and min(len(a.quantities), len(b.quantities)) > 1
-        for q in (qa, qb)
-    }
-
-
 def _of_one_hour(pair: _Pair, a: Claim, b: Claim) -> float:
     """What is left of a conflict of prices, which move by the hour."""
     moves = any(q.role in _MOVES and q.unit for q in (pair.a, pair.b))
     return PRICES if moves and _MARKET.search(a.sentence) and _MARKET.search(b.sentence) else 1.0
-
-
-def _given_beside(a: Claim, b: Claim) -> set[int]:
-    """Counts of `a` that the sentence of `b` gives as well, outside the part of it that `b` states.
-
-    "Two children ran in. One child hid" holds both counts: that one of its statements says "one" disputes no "two".
-    """
-    beside = b.sentence.lower().replace(b.proposition.rstrip(".").lower(), " ")
-    if len(beside) > 0.9 * len(b.sentence):
-        return set()
-    words = wording(beside)
-    return {
-        id(q)
-        for q in a.quantities
-        if (q.unit and q.text.lower() in beside)
-        or (q.counts and not q.unit and q.text.lower() in words.tokens and stem(q.counts) in words.content)
-    }
-
-
-def _ages_of_one_list(a: Claim, b: Claim) -> set[int]:
-    """Ages of two lists of people that hold the same ages: whose each one is, is easily misread, the ages agree."""
-    ages = [[q for q in claim.quantities if q.unit == AGE] for claim in (a, b)]
-    values = [{q.low for q in found} for found in ages]
-    if min(len(found) for found in ages) < LIST or not (values[0] <= values[1] or values[1] <= values[0]):
-        return set()
-    return {id(q) for found in ages for q in found}
-
-
-def _bare_in_both(a: Claim, b: Claim) -> set[int]:
-    """Numbers of nothing that is named which both sentences hold: ages after names, numbers of a list."""
-    return {
-        id(q)
-        for claim, other in ((a, b), (b, a))
-        for q in claim.quantities
-        if not q.counts and not q.unit and re.search(rf"\b{re.escape(q.text)}\b", other.sentence)
-    }
-
-
-def _summed_up(a: Claim, b: Claim) -> set[int]:
-    """Counts of `a` that are the dead and the hurt of `b` taken together: "six shot" is "two dead, four hurt"."""
-    dead = [q for q in b.quantities if q.role == "kill" and not q.unit]
-    hurt = [q for q in b.quantities if q.role in {"injure", "shoot"} and not q.unit]
-    sums = {(x.low + y.low, x.high + y.high): (x, y) for x, y in product(dead, hurt)}
-    return {
-        id(q)
-        for qa in a.quantities
-        if qa.role in {"injure", "shoot"} and (qa.low, qa.high) in sums
-        for q in (qa, *sums[qa.low, qa.high])
-    }
-
-
-def _a_part_of(a: Claim, b: Claim) -> set[int]:
-    """Counts of `a` that `b` gives as a part of its own: ten died on the bus, 31 died, ten of them on the bus."""
-    parts = {(q.role.partition("/")[0], q.low, q.high) for q in b.quantities if q.role.endswith("/part")}
-    return {id(q) for q in a.quantities if not q.unit and (q.role, q.low, q.high) in parts}
 
 
 def _of_others(claim: Claim, quantity: Quantity) -> bool:
