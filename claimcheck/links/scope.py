@@ -125,7 +125,14 @@ def harmed_otherwise(a: Claim, of_a: Quantity, b: Claim, of_b: Quantity) -> bool
 def _means_near(claim: Claim, quantity: Quantity) -> frozenset[str]:
     """The means named after a count ("45 killed in air strikes"), else before it ("rockets killed 10")."""
     before, after = NEAR_COUNT
-    return means_of(_around(claim, quantity, (0, after))) or means_of(_around(claim, quantity, (before, 0)))
+    following = means_of(_around(claim, quantity, (0, after)))
+    return following or _last_means(_around(claim, quantity, (before, 0)))
+
+
+def _last_means(text: str) -> frozenset[str]:
+    """The means that is named last in a text."""
+    ends = [(m.end(), name) for name, pattern in _MEANS_OF.items() for m in pattern.finditer(text)]
+    return frozenset({max(ends)[1]}) if ends else frozenset()
 
 
 def told_apart(a: Claim, b: Claim) -> bool:

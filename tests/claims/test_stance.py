@@ -119,3 +119,65 @@ def test_what_a_denier_says_instead_is_not_denied() -> None:
     assert claim.stance is Stance.DENIES
     assert claim.target == "claims by the union on chemical waste"
     assert claim.proposition == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is wrong to blame the storm alone.",
+        "They were wrong.",
+        "That could be false.",
+        "This is the lie that the whole campaign is built on.",
+        "It is not politically correct to say so.",
+    ],
+)
+def test_what_is_said_of_deeds_people_and_possibilities_denies_no_report(text: str) -> None:
+    assert read(text).stance is Stance.ASSERTS
+
+
+def test_a_claim_that_is_called_untrue_is_denied_by_its_words() -> None:
+    claim = read("Ana Roe said that Lund's claim that the bridge is closed is not true.")
+    assert (claim.stance, claim.target) == (Stance.DENIES, None)
+    assert claim.proposition == "The bridge is closed."
+    assert claim.source == "Ana Roe"
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "proposition"),
+    [
+        (
+            "The prosecutor looking into the tenders of 2016 disputed on Friday a report that said the mayor had "
+            "told his friend and adviser, Jo Berg, to burn the files of the harbour.",
+            "The prosecutor",
+            "The mayor had told his friend and adviser, Jo Berg, to burn the files of the harbour.",
+        ),
+        (
+            "In a rare statement issued late on Monday, Ada Lund’s office rejected the Valley Wire’s report Sunday "
+            "that said the mayor directed Jo Berg to burn the files.",
+            "Ada Lund’s office",
+            "The mayor directed Jo Berg to burn the files.",
+        ),
+        (
+            "Jo Berg is discrediting an earlier report from Harbour Times saying his firm paid the inspector.",
+            "Jo Berg",
+            "Jo Berg’s firm paid the inspector.",
+        ),
+    ],
+)
+def test_a_report_and_its_denial_in_one_sentence(text: str, who: str, proposition: str) -> None:
+    (claim,) = extract_claims([Article(id="a", text=text)], rules_only=True)
+    assert (claim.stance, claim.target, claim.source) == (Stance.DENIES, None, who)
+    assert claim.proposition == proposition
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry did not dispute a report that said the dam had burst.",
+        "A disputed report that said the dam had burst was withdrawn.",
+    ],
+)
+def test_a_report_that_nobody_denies_is_not_denied(text: str) -> None:
+    assert all(
+        c.stance is not Stance.DENIES for c in extract_claims([Article(id="a", text=text)], rules_only=True)
+    )

@@ -38,3 +38,19 @@ def test_two_counts_of_the_same_keep_all() -> None:
 
 def test_a_night_and_a_weekend_are_counted_apart() -> None:
     assert coverage_left(said("Two died overnight."), said("Three died over the weekend.")) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sixteen people were killed across Larn province.", "Seven people were killed in Tol."),
+        ("State TV raised the death toll to 22 people killed.", "Forty people were killed in Tol."),
+        ("Two people were killed at the scene.", "Three people were killed."),
+        ("Berg leads by 5 points among members alone.", "Berg leads by 2 points."),
+        ("Berg leads by 5 points among likely voters.", "Berg leads by 2 points among registered voters."),
+        ("Forty people were killed in the strikes.", "The attack left twelve people killed."),
+    ],
+)
+def test_what_covers_more_or_others_is_doubtful(one: str, other: str) -> None:
+    a, b = said(one), said(other)
+    assert coverage_left(a, b) == coverage_left(b, a) <= 0.6

@@ -243,3 +243,67 @@ def test_a_denial_is_not_carried_to_what_is_only_looked_into():
     assert carry_denials([same, denied], claims) == []
     claims["b1"] = _claim(1, "The premier turned down the invitation.", article="b")
     assert [link.b for link in carry_denials([same, denied], claims)] == ["b1"]
+
+
+def _denies(number: int, text: str, source: str, target: str) -> Claim:
+    return _claim(number, text, source=source, stance=Stance.DENIES, target=target)
+
+
+def test_that_suggestion_was_made_just_now():
+    before = _claim(1, "The chair insisted that the dip in the polls would be short.", source="the chair")
+    between = _claim(2, "The hall filled up slowly through the long afternoon.")
+    more = _claim(3, "Nobody from the party spoke before the votes were in.")
+    made = _claim(4, "Lund suggested that Berg took money from the banks.", source="Lund", opinion=True)
+    denial = _denies(5, "Weaver dismissed that suggestion as noise.", "Weaver", "that suggestion")
+    assert _ends(resolve_denials([before, between, more, made, denial])) == {("a5", "a4", Relation.DENIES)}
+    assert resolve_denials([before, between, more, denial]) == []
+
+
+def test_an_allegation_is_of_who_accused():
+    other = _claim(
+        1,
+        "Roe has the votes of 520 delegates, according to Harbour News.",
+        source="Harbour News",
+        source_kind=SourceKind.OUTLET,
+        origin="Harbour News",
+    )
+    accusation = _claim(
+        2, "Berg's team accused Roe and the board of breaking the rules.", source="Berg's team"
+    )
+    denial = _denies(3, "Roe and the board rejected the allegation.", "Roe", "the allegation")
+    assert _ends(resolve_denials([other, accusation, denial])) == {("a3", "a2", Relation.DENIES)}
+
+
+def test_that_is_not_true_answers_what_somebody_was_reported_to_say():
+    told = _claim(1, "Lund told the hall that the mine would close.", source="Lund")
+    untold = _claim(1, "Lund misjudged the mood of the hall on that day.", source="Lund")
+    denial = _denies(2, "That is not true, Berg replied.", "Berg", "that")
+    assert _ends(resolve_denials([told, denial])) == {("a2", "a1", Relation.DENIES)}
+    assert resolve_denials([untold, denial]) == []
+
+
+def test_a_pronoun_that_stands_after_its_own_matter_speaks_of_no_sentence_before():
+    told = _claim(1, "Lund said that the mine would close.", source="Lund")
+    denial = _denies(2, "To think so and go on thinking so year by year, that is wrong.", "Berg", "that")
+    assert resolve_denials([told, denial]) == []
+
+
+def test_those_asked_in_a_poll_deny_nothing():
+    hope = _claim(1, "Most said they would be better off than their parents.", source="most")
+    denial = _denies(2, "One in five say that is not true.", "One in five", "that")
+    assert resolve_denials([hope, denial]) == []
+
+
+def test_a_report_that_is_named_is_found_however_far_above():
+    report = _claim(
+        1,
+        "The Wire reported that Roe met donors.",
+        source="The Wire",
+        source_kind=SourceKind.OUTLET,
+        origin="The Wire",
+    )
+    rest = [_claim(n, f"The market of the town was open on day {n} of the fair.") for n in range(2, 20)]
+    denial = _denies(
+        20, "Roe's campaign said the Wire report was false.", "Roe's campaign", "the Wire report"
+    )
+    assert _ends(resolve_denials([report, *rest, denial])) == {("a20", "a1", Relation.DENIES)}

@@ -128,3 +128,34 @@ JUDGED = Judgement(0.02, 0.02, 0.96, 0.02, 0.02, 0.96, 0.96, "contradicts")
 )
 def test_another_word_for_the_same_is_no_ground(a: str, b: str, grounds: bool) -> None:
     assert has_grounds(replace(pair(a, b), judgement=JUDGED)) is grounds
+
+
+def test_a_he_is_whoever_was_named_before() -> None:
+    named = "Davis leaves a wife and four children."
+    of_another = pair("Oliver died on Monday. He leaves a wife and two children.", named)
+    of_him = pair("Davis died on Monday. He leaves a wife and two children.", named)
+    pronoun = "He leaves a wife and two children."
+    for found, expected in ((of_another, False), (of_him, True)):
+        he = replace(found.a, proposition=pronoun, start=found.article_a.text.index(pronoun))
+        assert may_dispute(replace(found, a=he)) is expected
+
+
+def test_an_outlet_that_rewrites_its_own_sentence_does_not_contradict_it() -> None:
+    a = "A car bomb wrecked the old town of Larn on Monday."
+    b = "A gas attack wrecked the old town of Larn on Monday."
+    sure = Judgement(0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.99, "contradicts")
+    assert has_grounds(replace(pair(a, b), judgement=sure))
+    assert not has_grounds(replace(pair(a, b, outlets=("Harbour Post", "Harbour Post")), judgement=sure))
+
+
+def test_high_tolls_of_one_day_that_are_near_may_be_one_brought_up_to_date() -> None:
+    days, hours = ("2021-09-15", "2021-09-15"), ("2021-09-15T10:00:00", "2021-09-15T10:30:00")
+    a, b = "84 people were killed in the blast.", "80 people were killed in the blast."
+    assert pair(a, b, published=days).tolls_of_a_day == 0.0
+    assert pair(a, b, published=hours).tolls_of_a_day > 0.0
+    assert (
+        pair(
+            "48 people were killed in the blast.", "31 people were killed in the blast.", published=days
+        ).tolls_of_a_day
+        > 0
+    )

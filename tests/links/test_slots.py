@@ -387,3 +387,70 @@ def test_a_changed_sex_at_the_same_age_is_a_conflict() -> None:
 def test_who_misspoke_did_not_assert_it() -> None:
     admitted = claim_from_text("He had misspoken in saying that he had served in the war.")
     assert not compare_slots(admitted, claim_from_text("He had not served in the war.")).conflicts
+
+
+def _told(text: str) -> Claim:
+    return claim_from_text(text, published="2021-09-15")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The margin of sampling error is plus or minus four percentage points.",
+            "The margin of error is plus or minus six percentage points.",
+        ),
+        (
+            "The harbour took in 11,491 people, over the limit of 10,000.",
+            "The harbour took in 10,000 people.",
+        ),
+    ],
+)
+def test_figures_that_are_not_of_one_thing_do_not_conflict(one: str, other: str) -> None:
+    found = compare_slots(_told(one), _told(other))
+    assert not [f for f in found.conflicts if f.kind is DisputeKind.QUANTITY]
+
+
+def test_a_year_and_a_name_that_both_differ_are_two_events() -> None:
+    found = compare_slots(
+        _told("The magazine chose Ada Lund as its person of the year in 2015."),
+        _told("The magazine chose Jo Berg as its person of the year in 1998."),
+    )
+    assert found.conflicts == ()
+    assert found.different_scope
+
+
+def test_a_year_alone_may_be_disputed() -> None:
+    found = compare_slots(
+        _told("Lund has led the party since 2002."), _told("Lund has led the party since 2005.")
+    )
+    assert [f.kind for f in found.conflicts] == [DisputeKind.DATE]
+
+
+def test_means_that_stand_by_the_counts_tell_two_attacks_apart() -> None:
+    raids = (
+        "After rebels fired rockets at Larn, at least 45 people were killed in air strikes on Tol on Monday."
+    )
+    rockets = "The air strikes on Tol answered rockets on Monday which killed 10 people in Larn."
+    same = "The air strikes on Tol on Monday killed 10 people in Larn."
+
+    def strongest(a: str, b: str) -> float:
+        found = compare_slots(_told(a), _told(b)).conflicts
+        return max((f.strength for f in found if f.kind is DisputeKind.QUANTITY), default=0.0)
+
+    assert strongest(raids, rockets) < strongest(raids, same)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "The mayor declined to affirm support for the plan.",
+            "The mayor showed reluctance to affirm support for the plan.",
+        ),
+        ("The firm refused to pay the fine.", "The firm spoke of its refusal to pay the fine."),
+    ],
+)
+def test_refusing_and_a_refusal_are_one(one: str, other: str) -> None:
+    found = compare_slots(_told(one), _told(other))
+    assert not [f for f in found.conflicts if f.kind is DisputeKind.NEGATION]
