@@ -7,6 +7,7 @@ the offer" and criticism are no denials.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -41,6 +42,8 @@ _HOW_TRULY = _FALSELY | frozenset("accurately correctly truthfully fairly faithf
 _MODALS = frozenset("would 'd ’d could might may will wo should must can ca".split())
 _OF_PEOPLE = frozenset("wrong right correct".split())
 _OF_ANOTHER_KIND = frozenset("politically morally grammatically technically legally".split())
+_BEYOND = re.compile(r" as | and \w+ed\b")
+"""Where a report's words end, but not for the parser: "the charges *as* lies", "responsibility *and blamed* rebels"."""
 _FLIP = {Stance.DENIES: Stance.CONFIRMS, Stance.CONFIRMS: Stance.DENIES}
 _REQUEST = frozenset(
     "request comment inquiry enquiry email e-mail call message question query ask contact reach".split()
@@ -205,7 +208,7 @@ def _by_verb(statement: Statement, whole: str) -> Reading | None:
             "refute",
         }:
             return None
-        return Reading(stance, whole, words_of(thing))
+        return Reading(stance, whole, _BEYOND.split(words_of(thing))[0])
     if thing.lower_ in {"it", "this", "that"} and lemma in {
         "deny",
         "refute",

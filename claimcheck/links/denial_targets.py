@@ -24,6 +24,7 @@ from claimcheck.links.denial_words import (
     POWER,
     RULING,
     SHOWING,
+    SPEAKS_FOR,
     SUPPOSES,
     TELLING,
     WHOSE,
@@ -188,7 +189,7 @@ def _by_name(claim: Claim, denial: _Denial, *, echoed: bool, from_elsewhere: boo
 def _doubts(claim: Claim, denial: _Denial, back: int, *, accuses: bool, from_elsewhere: bool) -> float:
     """What speaks against it."""
     doubts = 0.0
-    if denial.blamed and denial.speaker and not _names(claim, denial):
+    if denial.blamed and denial.speaker - SPEAKS_FOR and not _names(claim, denial):
         doubts += 0.4
     if denial.blamed and not accuses:
         doubts += 0.3

@@ -34,11 +34,11 @@ _REPORT_WORDS = frozenset(
     stories statement statements description characterization characterisation version suggestion suggestions
     rumor rumors rumour rumours speculation assertion assertions narrative depiction it this that they these those
     charge charges article news information accurate inaccurate true untrue false fake wrong incorrect baseless
-    unfounded misleading wrongdoing misconduct involvement impropriety""".split()
+    unfounded misleading wrongdoing misconduct involvement impropriety responsibility guilt liability""".split()
 )
 BLAME = frozenset(
-    """wrongdoing misconduct involvement impropriety allegation allegations accusation accusations charge
-    charges""".split()
+    """wrongdoing misconduct involvement impropriety responsibility guilt liability allegation allegations accusation
+    accusations charge charges""".split()
 )
 """What is denied by whoever is blamed: then the report must speak of the denier."""
 _STOP = frozenset(

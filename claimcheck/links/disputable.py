@@ -26,6 +26,12 @@ TOLL_AFTER = 3
 
 _OF_ONESELF = re.compile(r"(?:I|We|My|Our)\b")
 
+_THE_ATTACK = re.compile(
+    r"\b(?:the|this|that|these|those) (?:\w+ )?(?:attack|strike|air ?strike|raid|bombing|shooting|blast|explosion)s?\b",
+    re.IGNORECASE,
+)
+SOON = 1.5
+"""Days between two articles up to which "the raids" of both may be the same."""
 _PRONOUN = re.compile(r"(?:He|She|His|Her)\b")
 ANTECEDENT = 1500
 """Characters before a "he" in which the one who is meant is named."""
@@ -60,6 +66,8 @@ def may_dispute(pair: PairEvidence) -> bool:
     if _of_another_person(pair):
         return False
     if pair.flip and (own_statement(*pair.denied_and_denier) or not states(pair.denied_and_denier[0])):
+        return False
+    if pair.flip and _of_other_attacks(pair):
         return False
     if pair.same_outlet and abs(pair.hours_apart or 0.0) > 24 * OWN_NEWS and not _dated_alike(pair):
         return False
@@ -96,6 +104,13 @@ def has_grounds(pair: PairEvidence) -> bool:
     judged = pair.judgement is not None and pair.judgement.contradiction >= JUDGED_FROM
     renamed = any(finding.strength >= GROUNDS_FROM for finding in pair.slots.conflicts)
     return (judged or renamed) and bool(telling_changes(pair.a.proposition, pair.b.proposition))
+
+
+def _of_other_attacks(pair: PairEvidence) -> bool:
+    """Whether "the raids" that are denied are those of another day: what its own article tells of."""
+    _, denial = pair.denied_and_denier
+    days = abs(pair.hours_apart or 0.0) / 24
+    return days > SOON and not _dated_alike(pair) and bool(_THE_ATTACK.search(denial.proposition))
 
 
 def _of_another_person(pair: PairEvidence) -> bool:

@@ -97,8 +97,11 @@ class PairEvidence:
 
     @cached_property
     def same_source(self) -> bool:
-        """Whether both are attributed to the same source by name."""
-        return self.a.source is not None and _key(self.a.source) == _key(self.b.source)
+        """Whether both are attributed to the same source, by name or as "the observatory" and "observatory chief X"."""
+        if self.a.source is None or self.b.source is None:
+            return False
+        same = _key(self.a.source) == _key(self.b.source)
+        return same or _heads(self.a, self.b.source) or _heads(self.b, self.a.source)
 
     @cached_property
     def same_outlet(self) -> bool:
@@ -221,6 +224,15 @@ def _phrases(text: str) -> frozenset[tuple[str, ...]]:
 def shared_phrases(a: str, b: str) -> float:
     """How many phrases of four words two texts share, 0 for none to 1 for three and more."""
     return min(1.0, len(_phrases(a) & _phrases(b)) / 3)
+
+
+def _heads(claim: Claim, body: str) -> bool:
+    """Whether the claim's sentence calls its source the head or the voice of `body`."""
+    words = _key(body).split()
+    if not words:
+        return False
+    title = rf"\b{re.escape(words[-1])}(?:['’]s)? (?:chief|head|director|president|leader|spokes\w+)\b"
+    return bool(re.search(title, claim.sentence, re.IGNORECASE))
 
 
 def _key(name: str | None) -> str:

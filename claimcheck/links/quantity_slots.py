@@ -336,7 +336,7 @@ def _one_size(a: Quantity, b: Quantity) -> float:
     """What is left of a conflict by how many times the greater value is the smaller, where they come nearest."""
     low, high = (a, b) if a.low < b.low else (b, a)
     ratio = high.low / min(low.high, high.low) if low.high > 0 else 1.0
-    return 0.3 if ratio >= ABSURD_RATIO else 0.6 if ratio >= UNLIKELY_RATIO else 1.0
+    return 0.3 if ratio >= ABSURD_RATIO else 0.5 if ratio >= UNLIKELY_RATIO else 1.0
 
 
 def _finding(pair: _Pair, strength: float) -> SlotFinding:

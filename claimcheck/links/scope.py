@@ -67,6 +67,8 @@ _DIMENSION_OF = {
     "width": re.compile(r"\b(?:wide|width|across|diameter)\b", re.IGNORECASE),
     "length": re.compile(r"\b(?:long|length)\b", re.IGNORECASE),
 }
+_BEFORE_THAT = re.compile(r"\b(?:after|following|in response|in retaliation|since)\b", re.IGNORECASE)
+"""After these words comes what went before: "45 killed after rebel fire"."""
 _CUT_WORD = re.compile(r"\w+$")
 """Of a stretch of text, what may be half a word: "north" of "northern"."""
 BEFORE_VALUE, AFTER_VALUE = 40, 25
@@ -125,7 +127,7 @@ def harmed_otherwise(a: Claim, of_a: Quantity, b: Claim, of_b: Quantity) -> bool
 def _means_near(claim: Claim, quantity: Quantity) -> frozenset[str]:
     """The means named after a count ("45 killed in air strikes"), else before it ("rockets killed 10")."""
     before, after = NEAR_COUNT
-    following = means_of(_around(claim, quantity, (0, after)))
+    following = means_of(_BEFORE_THAT.split(_around(claim, quantity, (0, after)))[0])
     return following or _last_means(_around(claim, quantity, (before, 0)))
 
 
