@@ -37,6 +37,9 @@ def tolls(text: str) -> frozenset[tuple[bool, str]]:
 
 
 def rival_tolls(a: str, b: str) -> bool:
-    """Whether two texts both count the dead, or both the hurt, and no count is the same."""
+    """Whether two texts both count the dead, or both the hurt, and no count of those is the same."""
     first, second = tolls(a), tolls(b)
-    return bool({hurt for hurt, _ in first} & {hurt for hurt, _ in second}) and not first & second
+    if not first or not second:
+        return False
+    shared = {hurt for hurt, _ in first & second}
+    return any(hurt not in shared for hurt in {hurt for hurt, _ in first} & {hurt for hurt, _ in second})

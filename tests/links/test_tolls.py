@@ -14,6 +14,7 @@ def test_counts_stand_before_and_after_what_happened() -> None:
 
 def test_rivals_count_one_thing_and_differ() -> None:
     assert rival_tolls("Three people are dead.", "The storm killed five sailors.")
+    assert rival_tolls("A blast killed 48 and left dozens wounded.", "A bombing killed 44, wounding dozens.")
     assert not rival_tolls("Three people are dead.", "Three sailors were killed.")
     assert not rival_tolls("Three people are dead.", "Five people were hurt.")
 
