@@ -28,6 +28,7 @@ USED = (
     "html/ground-truth.json",
     "segments/ud_pud.jsonl.gz",
     "attribution/polnear_dev.jsonl.gz",
+    "attribution/articles_train.jsonl.gz",
     "nli/dev.jsonl.gz",
     "news/events_multi_outlet.jsonl.gz",
     "news/altered_articles.jsonl.gz",
@@ -40,6 +41,8 @@ COARSE = {
     "altered.recall": 0.06,
     "altered.articles_free_of_false_conflicts": 0.07,
     "pairs.average_precision": 0.05,
+    "denials.tied_right": 0.08,
+    "denials.found": 0.06,
 }
 """Figures over so few events that one of them is more than `SLACK`."""
 
@@ -124,6 +127,16 @@ def pairs(folder: Path) -> dict[str, float]:
     }
 
 
+def denials(folder: Path) -> dict[str, float]:
+    from benchmarks.denials import measure, read_denials
+
+    counts, _ = measure(read_denials(), folder)
+    return {
+        "tied_right": counts["tied right"] / max(1, counts["tied"]),
+        "found": counts["tied right"] / max(1, counts["with a report"]),
+    }
+
+
 SCORERS: Mapping[str, Callable[[Path], dict[str, float]]] = {
     "html_extraction": html_extraction,
     "segmentation": segmentation,
@@ -132,6 +145,7 @@ SCORERS: Mapping[str, Callable[[Path], dict[str, float]]] = {
     "clusters": clusters,
     "altered": altered,
     "pairs": pairs,
+    "denials": denials,
 }
 
 

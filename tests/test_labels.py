@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.denials import read_denials
 from benchmarks.labelled_pairs import LABELS, RELABELS, each_once, part_of, read_labels, write_labels
 from benchmarks.pairs import agreement_of_readings, kappas
 from benchmarks.sample_pairs import batches_of
@@ -97,3 +98,9 @@ def test_of_a_pair_that_was_labelled_twice_the_last_label_holds() -> None:
         again, doc_a=first.doc_b, words_a=first.words_b, doc_b=first.doc_a, words_b=first.words_a
     )
     assert [row.pair_id for row in each_once([first, turned])] == ["again"]
+
+
+def test_a_denial_is_labelled_once_and_its_reports_stand_where_it_can_mean_them() -> None:
+    denials = read_denials()
+    assert len({(denial.dataset, denial.document, denial.start) for denial in denials}) == len(denials)
+    assert all(report <= denial.start for denial in denials for report in denial.reports)

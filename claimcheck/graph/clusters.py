@@ -19,6 +19,9 @@ import networkx as nx
 OPPOSING_WEIGHT = 2.0
 """An opposing link counts double when centres are chosen, so that both sides of a dispute come into one cluster."""
 
+PAIR, FEW = 2, 3
+"""Claims of a cluster that goes over to another whole: a pair, or at most three because its medoid is opposed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Constraints:
@@ -39,14 +42,15 @@ class Star:
 def grow_clusters(graph: nx.Graph, constraints: Constraints | None = None) -> list[Star]:
     """Cover the relation graph (see `build.relation_graph`) with stars of at least two claims.
 
-    Every member but those that a must-link adds is adjacent to its medoid, and after the cover each goes to the
-    medoid it has the strongest link to. Stars come in the order of their medoids' ids.
+    Every member is adjacent to its medoid, but for those that a must-link adds and those that only oppose a member;
+    after the cover each goes to the medoid it has the strongest link to. Stars come in the order of their medoids' ids.
     """
     constraints = constraints or Constraints()
     together = _together(constraints.must_link)
     apart = _adjacency(constraints.cannot_link)
     centres = _choose_centres(graph, apart)
     members = _assign(graph, centres, apart)
+    _join_opposed(graph, members, apart)
     members = _honour_must_links(members, together)
     return [
         Star(medoid, (medoid, *sorted(rest - {medoid})))
@@ -109,6 +113,55 @@ def _assign(graph: nx.Graph, centres: list[str], apart: dict[str, set[str]]) -> 
                 members[centre].add(node)
                 break
     return members
+
+
+def _join_opposed(graph: nx.Graph, members: dict[str, set[str]], apart: dict[str, set[str]]) -> None:
+    """Bring opposed claims that the cover parted into one cluster, strongest opposition first, so that none is lost.
+
+    A denial is most often linked to nothing but what it denies, which need not be a medoid: in no cluster, it joins the
+    one of that claim. Between two clusters a claim goes over that opposes the other more strongly than it is linked to
+    its own medoid; where both claims are medoids, a cluster of at most `FEW` goes over whole.
+    """
+    home = {claim: medoid for medoid, claims in members.items() for claim in claims}
+    opposed = sorted(
+        (-edge["oppose"], *sorted((a, b))) for a, b, edge in graph.edges(data=True) if edge["oppose"] > 0
+    )
+    settled = {claim for _, a, b in opposed if a in home and home[a] == home.get(b) for claim in (a, b)}
+    for weight, a, b in opposed:
+        if a in home and home[a] == home.get(b):
+            continue
+        moves = [
+            (len(going), claim, going, home[to])
+            for claim, to in ((a, b), (b, a))
+            if to in home
+            and claim not in settled
+            and (going := _going(graph, claim, home.get(claim), members, -weight))
+            if not going & settled and not any(apart[other] & members[home[to]] for other in going)
+        ]
+        if not moves:
+            continue
+        _, claim, going, to = min(moves, key=lambda move: move[:2])
+        if claim in home:
+            members[home[claim]] -= going
+            if not members[home[claim]]:
+                del members[home[claim]]
+        members[to] |= going
+        home.update(dict.fromkeys(going, to))
+        settled |= {a, b} | going
+
+
+def _going(
+    graph: nx.Graph, claim: str, medoid: str | None, members: dict[str, set[str]], opposition: float
+) -> frozenset[str]:
+    """The claims that leave their cluster with one that is opposed so strongly: it alone, a small cluster, or none."""
+    if medoid is None:
+        return frozenset({claim})
+    held = 0.0 if claim == medoid else link_weight(graph, claim, medoid)
+    if held > opposition:
+        return frozenset()
+    if claim == medoid or len(members[medoid]) == PAIR:
+        return frozenset(members[medoid]) if len(members[medoid]) <= FEW else frozenset()
+    return frozenset({claim})
 
 
 def _honour_must_links(members: dict[str, set[str]], together: Iterable[set[str]]) -> dict[str, set[str]]:

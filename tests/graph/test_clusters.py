@@ -25,15 +25,36 @@ def links(draw):
 
 
 @given(links())
-def test_members_are_linked_to_their_medoid_and_to_one_cluster_only(found):
+def test_members_are_linked_to_their_medoid_or_opposed_and_in_one_cluster_only(found):
     graph = relation_graph(found)
     stars = grow_clusters(graph)
+    opposition = any(edge["oppose"] > 0 for *_, edge in graph.edges(data=True))
     for star in stars:
         assert star.members[0] == star.medoid
         assert len(star.members) > 1
-        assert all(graph.has_edge(star.medoid, member) for member in star.members[1:])
+        if opposition:
+            assert nx.is_connected(graph.subgraph(star.members))
+        else:
+            assert all(graph.has_edge(star.medoid, member) for member in star.members[1:])
     members = [member for star in stars for member in star.members]
     assert len(members) == len(set(members))
+
+
+def test_a_denial_that_is_linked_to_nothing_else_joins_what_it_denies():
+    agree, deny = Relation.EQUIVALENT, Relation.DENIES
+    found = [Link("hub", f"s{i}", agree, 0.9) for i in range(4)] + [Link("denial", "s0", deny, 0.5)]
+    (star,) = grow_clusters(relation_graph(found))
+    assert star.medoid == "hub"
+    assert "denial" in star.members
+
+
+def test_a_claim_goes_over_to_what_it_opposes_more_strongly_than_it_is_held():
+    agree, against = Relation.EQUIVALENT, Relation.CONTRADICTS
+    hubs = [Link(hub, f"{hub}{i}", agree, 0.9) for hub in ("x", "y") for i in range(1, 5)]
+    strong = [*hubs, Link("x", "x0", agree, 0.4), Link("x0", "y1", against, 0.7)]
+    assert any({"x0", "y1"} <= set(star.members) for star in grow_clusters(relation_graph(strong)))
+    weak = [*hubs, Link("x", "x0", agree, 0.8), Link("x0", "y1", against, 0.7)]
+    assert not any({"x0", "y1"} <= set(star.members) for star in grow_clusters(relation_graph(weak)))
 
 
 @given(links(), st.randoms())
