@@ -77,8 +77,9 @@ def may_dispute(pair: PairEvidence) -> bool:
         return False
     if strongest is not None and is_toll(strongest) and _of_an_earlier_occasion(pair):
         return False
-    if strongest is not None and is_toll(strongest) and (_on_other_days(pair) or _among_many(pair)):
-        return False
+    if strongest is not None and is_toll(strongest):
+        if _on_other_days(pair) or _among_many(pair) or pair.may_have_grown(strongest):
+            return False
     two_speakers = pair.a.source is not None and pair.b.source is not None and not pair.same_source
     if pair.a.article_id == pair.b.article_id:
         return two_speakers and pair.a.start != pair.b.start

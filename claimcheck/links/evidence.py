@@ -141,19 +141,17 @@ class PairEvidence:
 
     @property
     def tolls_of_a_day(self) -> float:
-        """Strength of a conflict of two tolls that were published within a day: too soon for most updates, unless they
-        are high, near each other, and their hours are not known.
-        """
+        """Strength of a conflict of two tolls that were published within a day: too soon for most updates."""
         if self.hours_apart is None or abs(self.hours_apart) > 24:
             return 0.0
-        timed = parse_instant(self.article_a.published) and parse_instant(self.article_b.published)
-        return max(
-            (f.strength for f in self.slots.conflicts if is_toll(f) and (timed or not self._grown(f))),
-            default=0.0,
-        )
+        return max((f.strength for f in self.slots.conflicts if is_toll(f)), default=0.0)
 
-    def _grown(self, toll: SlotFinding) -> bool:
-        """Whether two high tolls differ by so little that, on one day, the one may be the other brought up to date."""
+    def may_have_grown(self, toll: SlotFinding) -> bool:
+        """Whether two high tolls, at hours that are not known, differ by so little that the one may be the other
+        brought up to date.
+        """
+        if parse_instant(self.article_a.published) and parse_instant(self.article_b.published):
+            return False
         counts = [
             next((q.low for q in claim.quantities if q.text == text), 0.0)
             for claim, text in ((self.a, toll.a_text), (self.b, toll.b_text))
