@@ -72,20 +72,26 @@ def may_dispute(pair: PairEvidence) -> bool:
     if pair.same_outlet and abs(pair.hours_apart or 0.0) > 24 * OWN_NEWS and not _dated_alike(pair):
         return False
     strongest = strongest_conflict(pair)
-    days = TOLL_AFTER if strongest is not None and is_toll(strongest) else LONG_AFTER
+    toll = strongest if strongest is not None and is_toll(strongest) else None
+    days = LONG_AFTER if toll is None else TOLL_AFTER
     if pair.hours_apart is not None and abs(pair.hours_apart) > 24 * days and not _dated_alike(pair):
         return False
-    if strongest is not None and is_toll(strongest) and _of_an_earlier_occasion(pair):
+    if toll is not None and _of_two_tolls(pair, toll):
         return False
-    if strongest is not None and is_toll(strongest):
-        if _on_other_days(pair) or _among_many(pair) or pair.may_have_grown(strongest):
-            return False
     two_speakers = pair.a.source is not None and pair.b.source is not None and not pair.same_source
     if pair.a.article_id == pair.b.article_id:
         return two_speakers and pair.a.start != pair.b.start
-    if strongest is not None and is_toll(strongest) and pair.same_outlet:
-        return two_speakers
-    return True
+    return two_speakers if toll is not None and pair.same_outlet else True
+
+
+def _of_two_tolls(pair: PairEvidence, toll: SlotFinding) -> bool:
+    """Whether two tolls that differ need not be of one event at one time."""
+    return (
+        _of_an_earlier_occasion(pair)
+        or _on_other_days(pair)
+        or _among_many(pair)
+        or pair.may_have_grown(toll)
+    )
 
 
 def has_grounds(pair: PairEvidence) -> bool:
