@@ -21,7 +21,7 @@ from benchmarks.labelled_pairs import Label, digest, each_once, read_labels, wri
 from claimcheck.analysis import analyse
 from claimcheck.records import Results
 from claimcheck.settings import Settings
-from claimcheck.training.gate_data import NEWS_SETS, EventSet, data_folder, load_set
+from claimcheck.training.gate_data import NEGATIVES, NEWS_SETS, EventSet, data_folder, load_set
 
 READ = Path(__file__).with_name("labels") / "top_disputes.csv"
 READ_BEFORE = READ.with_name("top_disputes_first.csv")
@@ -84,7 +84,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--set", choices=NEWS_SETS)
+    parser.add_argument("--set", choices=(*NEWS_SETS, NEGATIVES))
     parser.add_argument("--count", type=int, default=30)
     parser.add_argument("--kind", help="only disputes of this kind")
     parser.add_argument("--least-score", type=float, default=SHOWN, help="lower it to read further down")

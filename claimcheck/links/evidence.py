@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import inf
 
 from claimcheck.links.findings import SlotFinding
 from claimcheck.links.quantity_slots import is_toll
@@ -153,7 +154,7 @@ class PairEvidence:
         if parse_instant(self.article_a.published) and parse_instant(self.article_b.published):
             return False
         counts = [
-            next((q.low for q in claim.quantities if q.text == text), 0.0)
+            next((q.low if q.high == inf else q.high for q in claim.quantities if q.text == text), 0.0)
             for claim, text in ((self.a, toll.a_text), (self.b, toll.b_text))
         ]
         return min(counts) >= HIGH_TOLL and max(counts) <= GROWTH * min(counts)
