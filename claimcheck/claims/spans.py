@@ -175,6 +175,14 @@ def with_bounds(claim: Claim, group: Tagged, *, shared: bool = False) -> Claim:
     return replace(
         claim,
         source_span=group.source or claim.source_span,
-        cue_span=group.cue or claim.cue_span,
+        cue_span=_cue(claim, group),
         content_span=content,
     )
+
+
+def _cue(claim: Claim, group: Tagged) -> Span | None:
+    """The cue by the tagger, unless it is elsewhere than the verb that the claim is denied with."""
+    own, tagged = claim.cue_span, group.cue
+    if own is not None and tagged is not None and claim.stance is Stance.DENIES and not _overlap(own, tagged):
+        return own
+    return tagged or own
