@@ -1,4 +1,4 @@
-"""Clusters grown round medoids: a claim joins only where it is linked to the medoid itself.
+"""Clusters grown round medoids: a claim joins only where it is linked to the medoid itself, or opposes a member.
 
 Connected components chain a week of coverage into one blob: a says what b says, b entails c, and c contradicts d of
 another day. Here the graph is covered with stars instead (the greedy star cover of Aslam, Pelekhov and Rus, 2004,
@@ -116,11 +116,12 @@ def _assign(graph: nx.Graph, centres: list[str], apart: dict[str, set[str]]) -> 
 
 
 def _join_opposed(graph: nx.Graph, members: dict[str, set[str]], apart: dict[str, set[str]]) -> None:
-    """Bring opposed claims that the cover parted into one cluster, strongest opposition first, so that none is lost.
+    """Bring opposed claims that the cover parted into one cluster, strongest opposition first: only there is it seen.
 
     A denial is most often linked to nothing but what it denies, which need not be a medoid: in no cluster, it joins the
     one of that claim. Between two clusters a claim goes over that opposes the other more strongly than it is linked to
-    its own medoid; where both claims are medoids, a cluster of at most `FEW` goes over whole.
+    its own medoid; a medoid takes its cluster with it, if that has at most `FEW` claims. A claim goes over once,
+    so that opposition does not chain clusters together.
     """
     home = {claim: medoid for medoid, claims in members.items() for claim in claims}
     opposed = sorted(

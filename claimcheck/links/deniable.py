@@ -17,18 +17,21 @@ from claimcheck.links.denial_words import (
 from claimcheck.links.names import governs
 from claimcheck.records import Claim, Stance
 
+FEWEST = 5
+"""Words of a statement from which it tells enough to be denied."""
+
 
 def deniable(candidate: Claim, denial: Claim) -> bool:
     """Whether the claim states something that `denial`'s speaker can be answering."""
     if candidate.stance in (Stance.DECLINES, Stance.DENIES) or candidate.target is not None:
         return False
+    if len(candidate.proposition.split()) < FEWEST:
+        return False
     if candidate.start == denial.start:
         return _answered_at_once(candidate, denial)
     if ANSWERS.search(candidate.sentence):
         return False
-    if own_statement(candidate, denial) or FIRST_PERSON.match(candidate.source or ""):
-        return False
-    return len(candidate.proposition.split()) >= 5
+    return not own_statement(candidate, denial) and not FIRST_PERSON.match(candidate.source or "")
 
 
 def _answered_at_once(candidate: Claim, denial: Claim) -> bool:
@@ -38,7 +41,7 @@ def _answered_at_once(candidate: Claim, denial: Claim) -> bool:
     points = POINTING.fullmatch(denial.target or "") or SHOWING.match(denial.target or "")
     if not points or candidate.content_span is None or denial.content_span is None:
         return False
-    return candidate.content_span.end <= denial.content_span.start and len(candidate.proposition.split()) >= 5
+    return candidate.content_span.end <= denial.content_span.start
 
 
 def own_statement(candidate: Claim, denial: Claim) -> bool:

@@ -178,9 +178,8 @@ def _by_name(claim: Claim, denial: _Denial, *, echoed: bool, from_elsewhere: boo
         return 0.12 if from_elsewhere else 0.0
     overlap = len(denial.named & (content_words(claim.sentence) | _speaker(claim))) / len(denial.named)
     if denial.teller & _speaker(claim):
-        return (
-            0.2 + 0.25 * overlap
-        )  # "BuzzFeed's description of what he told the court" is what BuzzFeed said
+        # "The Wire's description of what he told the court" is what the Wire said.
+        return 0.2 + 0.25 * overlap
     much = overlap >= (FEW_OF_MANY if len(denial.named) >= MANY else 0.01)
     told = 0.1 if denial.named & _speaker(claim) else 0.0  # "the campaign's characterization" is what it said
     return told + (0.2 * overlap if much else -0.1 if echoed else -0.3)

@@ -54,7 +54,7 @@ SEXED = frozenset("man woman men women boy girl boys girls male female".split())
 """Opposites that, with another age, tell one person from another."""
 _FIRST_NAME = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*")
 _PRONOUNS = frozenset("i we you he she they it my our your his her their".split())
-_NEGATING_VERBS = {
+_NEGATING_WORDS = {
     "fail",
     "refus",
     "declin",
@@ -128,7 +128,7 @@ def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
     words_a, words_b = wording(a), wording(b)
     said_a, said_b = _read(words_a), _read(words_b)
     opposite = _opposites(words_a, words_b)
-    changed = frozenset(word for pair in opposite for word in pair) | _NEGATING_VERBS
+    changed = frozenset(word for pair in opposite for word in pair) | _NEGATING_WORDS
     context = overlap(words_a.content, words_b.content, frozenset(changed))
     short = min(len(words_a.content), len(words_b.content)) <= SHORT
     if context < (SAME_CONTEXT_SHORT if short else SAME_CONTEXT):
@@ -174,9 +174,9 @@ def _read(words: Wording) -> _Polarity:
         kept = found if i and words.tokens[i - 1] in _COPULAS else found[:1]
         denied.update([words.stems[j] for j in kept if words.stems[j] not in asserted][:1])
     return _Polarity(
-        frozenset(denied - _NEGATING_VERBS),
+        frozenset(denied - _NEGATING_WORDS),
         frozenset(words.stems[i] for i in reached),
-        asserted - _NEGATING_VERBS,
+        asserted - _NEGATING_WORDS,
     )
 
 
@@ -186,7 +186,7 @@ def _negates(words: Wording, i: int) -> bool:
         return False
     if list(words.tokens[max(0, i - 2) : i]) == ["whether", "or"]:
         return False
-    return words.tokens[i] in NEGATORS or (words.stems[i] in _NEGATING_VERBS and following == "to")
+    return words.tokens[i] in NEGATORS or (words.stems[i] in _NEGATING_WORDS and following == "to")
 
 
 def _reached(words: Wording, i: int) -> list[int]:

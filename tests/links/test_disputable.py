@@ -156,3 +156,22 @@ def test_high_tolls_of_one_day_that_are_near_may_be_one_brought_up_to_date() -> 
     assert may_dispute(pair(high, higher, published=hours))
     assert may_dispute(pair(high, "48 people were killed in the blast.", published=days))
     assert may_dispute(pair(TWELVE, "Thirteen people were killed in the blast.", published=days))
+
+
+def test_a_denial_of_the_raids_is_of_those_of_its_own_day() -> None:
+    days = ("2021-09-15", "2021-09-18")
+    told, denied = "The raids were carried out by Norland.", "Norland was involved in the raids."
+
+    def opposed(published: tuple[str, str], denial: str = denied) -> PairEvidence:
+        found = pair(told, denial, published=published)
+        return replace(found, b=replace(found.b, stance=Stance.DENIES, source="Norland"))
+
+    assert not may_dispute(opposed(days))
+    assert may_dispute(opposed(("2021-09-15", "2021-09-15")))
+    assert may_dispute(opposed(days, "Norland had used gas."))
+
+
+def test_a_body_and_its_chief_are_one_source() -> None:
+    told = "Five people were killed, observatory chief Jo Berg said."
+    assert pair("Eleven people were killed.", told, sources=("the observatory", "Jo Berg")).same_source
+    assert not pair("Eleven people were killed.", told, sources=("the ministry", "Jo Berg")).same_source
