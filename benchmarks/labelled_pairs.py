@@ -21,11 +21,12 @@ import numpy as np
 
 from claimcheck.analysis import Analyser
 from claimcheck.links.candidates import Candidates
+from claimcheck.links.denials import answer_once, resolve_denials
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.linking import gather_evidence
 from claimcheck.links.pair_model import PairModel
 from claimcheck.links.selection import Selection
-from claimcheck.records import Article, Claim
+from claimcheck.records import Article, Claim, Relation
 from claimcheck.settings import Settings
 from claimcheck.training.gate_data import load_set
 
@@ -40,6 +41,17 @@ CLASS_OF = {
     "different opinions": "other",
     "unrelated": "other",
 }
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A labelled pair with what the pipeline knows of its two claims."""
+
+    label: Label
+    pair: PairEvidence | None
+    """None where the pipeline looks no further than the candidates."""
+    denial: float = 0.0
+    """Score of the link by which one of the two, a denial that only points at a report, is tied to the other."""
 
 
 @dataclass(frozen=True)
@@ -125,16 +137,14 @@ def write_labels(labels: Iterable[Label], path: Path) -> None:
         rows.writerows(astuple(label) for label in labels)
 
 
-def evidence_of(
-    labels: Sequence[Label], folder: Path, analyser: Analyser | None = None
-) -> list[tuple[Label, PairEvidence | None]]:
-    """Evidence of each labelled pair whose two claims are still extracted; None where the pipeline looks no further.
+def evidence_of(labels: Sequence[Label], folder: Path, analyser: Analyser | None = None) -> list[Joined]:
+    """Evidence of each labelled pair whose two claims are still extracted.
 
     The gate lets every pair pass here, so that its score can be a feature of the unlikely ones too, and the judge is
     asked about every pair: `as_the_pipeline` takes its answers away where the pipeline would not have asked.
     """
     analyser = analyser or Analyser(Settings())
-    joined: list[tuple[Label, PairEvidence | None]] = []
+    joined: list[Joined] = []
     for dataset in sorted({label.dataset for label in labels}):
         mine = [label for label in labels if label.dataset == dataset]
         wanted = {f"{dataset}/{doc}" for label in mine for doc in (label.doc_a, label.doc_b)}
@@ -151,9 +161,7 @@ def as_the_pipeline(
     return [pair if id(pair) in judged else replace(pair, judgement=None) for pair in pairs]
 
 
-def _join(
-    labels: Sequence[Label], articles: Sequence[Article], analyser: Analyser
-) -> list[tuple[Label, PairEvidence | None]]:
+def _join(labels: Sequence[Label], articles: Sequence[Article], analyser: Analyser) -> list[Joined]:
     claims = analyser.extract(articles)
     vectors = analyser.embed(claims)
     by_article: dict[str, list[int]] = defaultdict(list)
@@ -180,7 +188,21 @@ def _join(
             gate_threshold=0.0,
         )
     }
-    return [(label, weighed.get((claims[a].id, claims[b].id))) for label, a, b in found]
+    denials = _pointing_denials(claims)
+    return [
+        Joined(
+            label,
+            weighed.get((claims[a].id, claims[b].id)),
+            denials.get(frozenset((claims[a].id, claims[b].id)), 0.0),
+        )
+        for label, a, b in found
+    ]
+
+
+def _pointing_denials(claims: Sequence[Claim]) -> dict[frozenset[str], float]:
+    """Scores by the two claims' ids; those that are carried to other articles are left out."""
+    links = answer_once(resolve_denials(claims), {claim.id: claim for claim in claims})
+    return {frozenset((link.a, link.b)): link.score for link in links if link.relation is Relation.DENIES}
 
 
 def digest(proposition: str) -> str:

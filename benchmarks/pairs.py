@@ -26,7 +26,7 @@ from benchmarks.labelled_pairs import (
     LABELS,
     RELABELS,
     VOCABULARY,
-    Label,
+    Joined,
     as_the_pipeline,
     each_once,
     evidence_of,
@@ -34,7 +34,6 @@ from benchmarks.labelled_pairs import (
 )
 from benchmarks.top_disputes import read_flags
 from claimcheck.links.disputable import has_grounds, may_dispute
-from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.pair_model import CLASSES, load_pair_model
 from claimcheck.settings import Settings
 from claimcheck.training.gate_data import data_folder
@@ -44,22 +43,25 @@ SHOWN = Settings().dispute_threshold
 RESULTS = Path(__file__).with_name("results") / "pairs.json"
 
 
-Joined = Sequence[tuple[Label, PairEvidence | None]]
-
-
-def probabilities(joined: Joined) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def probabilities(joined: Sequence[Joined]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Class probabilities (pairs, 4), and which pairs are shown as a dispute (pairs,), as the pipeline has them.
 
-    A pair that it looks no further at is "other" for sure; one without grounds is not shown.
+    A pair that it looks no further at is "other" for sure; one without grounds is not shown. Where one of the two is a
+    denial that points at the other, that link's score is the probability of a dispute, as in a run.
     """
     rows = np.tile(np.eye(len(CLASSES))[CLASSES.index("other")], (len(joined), 1))
-    weighed = [(row, pair) for row, (_, pair) in enumerate(joined) if pair is not None]
+    weighed = [(row, item.pair) for row, item in enumerate(joined) if item.pair is not None]
     model = load_pair_model()
     seen = as_the_pipeline([pair for _, pair in weighed], model, Settings())
     rows[[row for row, _ in weighed]] = model.probabilities(seen)
     shown = rows[:, CLASSES.index("dispute")] >= SHOWN
     for (row, _), pair in zip(weighed, seen, strict=True):
         shown[row] &= has_grounds(pair) and may_dispute(pair)
+    for row, item in enumerate(joined):
+        if item.denial > rows[row, CLASSES.index("dispute")]:
+            rows[row] *= (1 - item.denial) / (1 - rows[row, CLASSES.index("dispute")])
+            rows[row, CLASSES.index("dispute")] = item.denial
+        shown[row] |= item.denial >= SHOWN
     return rows, shown
 
 
@@ -74,16 +76,16 @@ def expected_calibration_error(scores: NDArray[np.float64], hits: NDArray[np.boo
     return float(sum(gaps))
 
 
-def measure(joined: Joined) -> dict[str, float]:
+def measure(joined: Sequence[Joined]) -> dict[str, float]:
     """Average precision and calibration of the dispute class, beside the judge and the cosine alone."""
-    truth = np.array([CLASS_OF[label.label] for label, _ in joined])
+    truth = np.array([CLASS_OF[item.label.label] for item in joined])
     disputes = truth == "dispute"
     likely, found = probabilities(joined)
     scores = likely[:, CLASSES.index("dispute")]
     judged = np.array(
-        [p.judgement.contradiction if p is not None and p.judgement else 0.0 for _, p in joined]
+        [p.judgement.contradiction if (p := item.pair) and p.judgement else 0.0 for item in joined]
     )
-    cosines = np.array([p.cosine if p is not None else 0.0 for _, p in joined])
+    cosines = np.array([item.pair.cosine if item.pair else 0.0 for item in joined])
     return {
         "pairs": len(joined),
         "disputes": int(disputes.sum()),
@@ -151,10 +153,11 @@ def main() -> int:
         return 0
     joined = evidence_of(each_once([*read_labels(), *read_flags()]), folder)
     parts = {
-        part: [j for j in joined if (j[0].split == "test") == (part == "test")] for part in ("fitted", "test")
+        part: [j for j in joined if (j.label.split == "test") == (part == "test")]
+        for part in ("fitted", "test")
     }
     if options.fit:
-        rows = [(label, pair) for label, pair in parts["fitted"] if pair is not None]
+        rows = [(item.label, item.pair) for item in parts["fitted"] if item.pair is not None]
         labels = [CLASS_OF[label.label] for label, _ in rows]
         events = [f"{label.dataset}/{min(label.event_a, label.event_b)}" for label, _ in rows]
         model, strength = fit(np.array([pair.features for _, pair in rows]), labels, events)

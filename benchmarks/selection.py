@@ -74,7 +74,7 @@ def found_with(
 
 def labelled(analyser: Analyser, folder: Path) -> dict[str, Any]:
     """What the rules keep of the labelled pairs that pass the gate."""
-    joined = [(label, pair) for label, pair in evidence_of(read_labels(), folder, analyser) if pair]
+    joined = [(item.label, item.pair) for item in evidence_of(read_labels(), folder, analyser) if item.pair]
     truth = np.array([label.label for label, _ in joined])
     gated = np.array([pair.gate >= analyser.settings.gate_threshold for _, pair in joined], bool)
     pairs = [pair for _, pair in joined]
