@@ -21,6 +21,8 @@ MOST_TOLLS = 2
 """Different counts of dead, or of hurt, in an article of one event: the two that may dispute each other."""
 LONG_PAST = 21
 """Days before its article from which on what a claim tells is not the article's news."""
+BIRTHDAY = 30
+"""Days between two articles up to which a birthday between them is unlikely enough: one in twelve at most."""
 TOLL_AFTER = 3
 """The same for counts of the dead and hurt: days later they are brought up to date, or of another event."""
 
@@ -63,7 +65,7 @@ def may_dispute(pair: PairEvidence) -> bool:
         return False
     if all(_OF_ONESELF.match(claim.proposition) for claim in (pair.a, pair.b)) and not pair.same_source:
         return False
-    if _of_another_person(pair):
+    if _of_another_person(pair) or _had_a_birthday(pair):
         return False
     if pair.flip and (own_statement(*pair.denied_and_denier) or not states(pair.denied_and_denier[0])):
         return False
@@ -129,6 +131,20 @@ def _of_another_person(pair: PairEvidence) -> bool:
         and name not in article.text[max(0, other.start - ANTECEDENT) : other.end]
         for named, other, article in sides
     )
+
+
+def _had_a_birthday(pair: PairEvidence) -> bool:
+    """Whether the two differ most in an age, by the one year by which everybody ages in a year."""
+    strongest = strongest_conflict(pair)
+    if strongest is None or not strongest.slot.startswith("age of "):
+        return False
+    if pair.hours_apart is not None and abs(pair.hours_apart) <= 24 * BIRTHDAY:
+        return False
+    ages = [
+        [q.low for q in claim.quantities if q.text == text]
+        for claim, text in ((pair.a, strongest.a_text), (pair.b, strongest.b_text))
+    ]
+    return any(abs(x - y) <= 1 for x in ages[0] for y in ages[1])
 
 
 def _person_at_head(claim: Claim) -> str | None:

@@ -59,6 +59,8 @@ _CUMULATIVE = re.compile(
     r"(?:war|conflict) (?:has|had) (?:killed|displaced|left))\b",
     re.IGNORECASE,
 )
+FULL_NAME = 0.95
+"""How surely two ages are of one person where both sentences give the full name."""
 _GENERIC_ROLES = frozenset(
     "be have show see say tell report confirm find include make give get take do use hold know leave come go".split()
 )
@@ -230,14 +232,20 @@ def alignment(a: Quantity, b: Quantity, shared: float, *, reworded: bool = False
 
 
 def _age_alignment(a: Quantity, b: Quantity, shared: float, *, reworded: bool) -> float:
-    """Ages of one named person, or of "his son" in one story; a year apart is most often a birthday."""
+    """Ages of one named person, or of "his son" in one story; a year apart is most often a birthday.
+
+    Where both give the full name there is no doubt who is meant; whether there was a birthday, their days tell
+    (`disputable`).
+    """
     if not a.counts or not b.counts:
         return 0.0
     named = a.counts[0].isupper(), b.counts[0].isupper()
     if all(named):
         if not may_be_same(*sorted((a.counts, b.counts)), person=True):
             return 0.0
-        weight = 0.9 if min(len(a.counts.split()), len(b.counts.split())) > 1 else 0.7
+        if _in_full(a, b):
+            return FULL_NAME
+        weight = 0.7
     elif any(named) or a.counts != b.counts:
         return 0.0
     else:
@@ -246,6 +254,13 @@ def _age_alignment(a: Quantity, b: Quantity, shared: float, *, reworded: bool) -
         return max(weight, 0.9)
     apart = max(a.low - b.high, b.low - a.high)
     return weight * (0.6 if apart <= 1 else 1.0)
+
+
+def _in_full(a: Quantity, b: Quantity) -> bool:
+    """Whether two ages are both given with a first and a last name."""
+    return a.unit == b.unit == AGE and all(
+        len(q.counts.split()) > 1 and q.counts[0].isupper() for q in (a, b)
+    )
 
 
 def _measured_alignment(a: Quantity, b: Quantity, shared: float) -> float:
@@ -314,13 +329,14 @@ def _one_to_one(pairs: list[_Pair]) -> list[_Pair]:
 
 
 def _strength(pair: _Pair, shared: float) -> float:
-    """Alignment, less where a value is approximate and where the wording differs."""
+    """Alignment, less where a value is approximate and, but for a person named in full, where the wording differs."""
     a, b = pair.a, pair.b
     near = max(a.low - b.high, b.low - a.high) < 0.3 * max(abs(a.low), abs(b.low))
     vague = 0.75 if near and (a.approximate or b.approximate) else 1.0
     if _VAGUE.fullmatch(a.text) or _VAGUE.fullmatch(b.text):
         vague = VAGUE
-    return round(min(1.0, pair.weight * vague * (0.6 + 0.4 * min(1.0, shared / 0.5))), 3)
+    wording_left = 1.0 if _in_full(a, b) else 0.6 + 0.4 * min(1.0, shared / 0.5)
+    return round(min(1.0, pair.weight * vague * wording_left), 3)
 
 
 def is_toll(finding: SlotFinding) -> bool:

@@ -175,3 +175,24 @@ def test_a_body_and_its_chief_are_one_source() -> None:
     told = "Five people were killed, observatory chief Jo Berg said."
     assert pair("Eleven people were killed.", told, sources=("the observatory", "Jo Berg")).same_source
     assert not pair("Eleven people were killed.", told, sources=("the ministry", "Jo Berg")).same_source
+
+
+CHARGED, ARRESTED = (
+    "Police arrested Anton Berg, 34, in the park.",
+    "A judge fined 35-year-old Anton Berg on Monday.",
+)
+
+
+def test_the_age_of_one_named_person_may_be_disputed_the_same_week() -> None:
+    told = pair(CHARGED, ARRESTED)
+    assert may_dispute(told)
+    assert has_grounds(told)
+
+
+@pytest.mark.parametrize("published", [("2021-03-15", "2021-09-15"), ("", "2021-09-15")])
+def test_a_year_of_age_between_distant_or_unknown_days_is_a_birthday(published: tuple[str, str]) -> None:
+    assert not may_dispute(pair(CHARGED, ARRESTED, published=published))
+
+
+def test_three_years_of_age_are_no_birthday_of_the_same_season() -> None:
+    assert may_dispute(pair(CHARGED, ARRESTED.replace("35", "38"), published=("2021-07-15", "2021-09-15")))
