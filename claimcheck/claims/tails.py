@@ -24,7 +24,10 @@ _COMMA = re.compile(r"(?:,|\s[—–-])\s+")
 _ADJUNCT = re.compile(
     r"\s*(?:in|on|at|to|during|after|before|late|later|early|earlier|last|this|next|by|via|through|from|of|about|"
     r"afterwards?|yesterday|today|tonight|when|while|under|citing|quoting|without|following|speaking|who|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|reporters|me|us|them|him|her|[A-Z][\w&.’'-]+(?: [A-Z][\w&.’'-]+){0,4})"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|reporters|me|us|them|him|her|this newspaper|"
+    r"(?:an?|the|his|her|its|their) (?:\w+ ){0,2}(?:conference|hearing|court|committee|newspaper|paper|agency|inquiry|"
+    r"panel|jury|rally|crowd|audience|meeting|broadcaster|channel|station|magazine|website)|"
+    r"(?:the )?[A-Z][\w&.’'-]+(?: (?:of |the )?[A-Z][\w&.’'-]+){0,4})"
     r"(?![\w’'-])"
 )
 _FINITE = re.compile(
@@ -38,6 +41,9 @@ _CLAUSAL = re.compile(
 _MIN_HEAD = 4
 """Words before a tail without quotation marks; fewer are an adjunct ("On Friday, officials said")."""
 _MAX_TAIL = 260
+_ROLE = re.compile(r"(?:the|an?|its|his|her|their|our|my|one of|[A-Z][\w.&-]+(?: [A-Z][\w.&-]+){0,4}[’']s?)\s")
+_MAX_ROLE = 12
+"""Words of what somebody is."""
 
 
 def find_tails(sentence: str) -> list[int]:
@@ -123,11 +129,22 @@ def _phrase_start(sentence: str, verb: int) -> int | None:
     last = commas[-1]
     between = sentence[last.end() : verb].strip()
     if not between:
-        # "..., said X" or the end of an apposition: "..., Jane Roe, the mayor, said"
-        if len(commas) >= 3 and _is_name(sentence[commas[-3].end() : commas[-2].start()]):
-            return commas[-3].end()
+        # "..., said X" or the end of an apposition: "..., Jane Roe, the mayor, said", "..., the mayor, Jane Roe, said"
+        if len(commas) >= 3:
+            first, second = (sentence[commas[i].end() : commas[i + 1].start()] for i in (-3, -2))
+            if _is_name(first) or (_is_role(first) and _is_name(second)):
+                return commas[-3].end()
         return verb
+    if len(commas) >= 2 and _is_name(between) and _is_role(sentence[commas[-2].end() : last.start()]):
+        return commas[-2].end()  # "..., the mayor, Jane Roe said"
     return last.end() if _words(between) <= 12 and not _FINITE.search(between) else None
+
+
+def _is_role(words: str) -> bool:
+    """Whether `words` can be what somebody is: "the mayor", "its chief of staff", "Elm County's sheriff"."""
+    return (
+        1 < _words(words) <= _MAX_ROLE and _ROLE.match(words) is not None and _FINITE.search(words) is None
+    )
 
 
 def _is_name(words: str) -> bool:
