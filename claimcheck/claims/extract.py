@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from claimcheck.claims.appositions import as_claim, find_apposition
+from claimcheck.claims.asides import without_aside
 from claimcheck.claims.checkworthiness import score_checkworthy
 from claimcheck.claims.dates import find_dates
 from claimcheck.claims.entities import find_entities
@@ -177,7 +178,7 @@ def _claims_of(
                     settled.append(with_bounds(claim, group))
         settled.extend(_apposed(article, span, settled))
         for claim in settled:
-            yield _named(claim, article, span, doc, speakers, number)
+            yield without_aside(_named(claim, article, span, doc, speakers, number), article.text)
 
 
 def _apposed(article: Article, sentence: Span, claims: Sequence[Claim]) -> Iterator[Claim]:

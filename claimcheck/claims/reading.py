@@ -30,6 +30,9 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 TAILS = "attribution tails"
 """Key in `Doc.user_data` of the characters at which attribution tails start."""
 _NEAR = 4
+_SAYING = frozenset({"say", "tell"})
+_SAID = frozenset({"ccomp", "xcomp", "dobj", "acomp", "parataxis", "oprd", "prep", "advcl", "neg"})
+"""Dependents of a verb of saying that say what, or how."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +55,39 @@ def read_sentence(doc: Doc) -> list[Reported]:
     if len(parts) > 1:
         found = _share_quotation(doc, found)
     around, asides = _read_tails(tails, parts)
-    statements = [_with_tails(s, around) for _, group in found for s in group]
+    statements = [_with_tails(s, around) for _, group in found for s in _joined(doc, group)]
     statements = [s for s in [*statements, *asides] if _words(doc, s) >= _MIN_WORDS]
     if not any(s not in asides for s in statements):
         whole = _whole(doc, parts)
         statements = [*([_with_tails(whole, around)] if whole else []), *asides]
     shares = Counter(s.attribution.cue.i for s in statements if s.attribution)
     return [Reported(s, _content(s, shares)) for s in statements]
+
+
+def _joined(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
+    """The statements without those that say nothing by themselves.
+
+    A relative clause that was taken for a statement ("It was Roe. Who decided.") goes back to the one before it; one
+    of which only the words of saying are left ("An official told the Post.") is dropped.
+    """
+    joined: list[Statement] = []
+    for statement in statements:
+        first = doc[min(statement.tokens)] if statement.tokens and not statement.subject else None
+        relative = first is not None and first.tag_ in {"WP", "WDT", "WP$"} and doc[-1].text != "?"
+        if relative and joined and min(joined[-1].tokens, default=first.i) < first.i:
+            joined[-1] = replace(joined[-1], tokens=joined[-1].tokens | statement.tokens)
+        elif not relative and not _only_says(statement):
+            joined.append(statement)
+    return joined
+
+
+def _only_says(statement: Statement) -> bool:
+    """Whether a statement is somebody saying or telling, without what is said."""
+    head = statement.head
+    if head.lemma_ not in _SAYING or statement.attribution is not None:
+        return False
+    said = _SAID if head.lemma_ == "say" else _SAID - {"dobj"}
+    return not any(child.dep_ in said for child in head.children)
 
 
 def _with_tails(statement: Statement, around: Sequence[Attribution]) -> Statement:

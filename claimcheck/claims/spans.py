@@ -172,11 +172,30 @@ def with_bounds(claim: Claim, group: Tagged, *, shared: bool = False) -> Claim:
             content = max(
                 (*group.content, content), key=lambda span: (_overlap(span, content), span.end - span.start)
             )
-    return replace(
+    settled = replace(
         claim,
         source_span=group.source or claim.source_span,
         cue_span=_cue(claim, group),
         content_span=content,
+    )
+    return replace(settled, source=None, source_kind=None) if _another_speaks(claim, group) else settled
+
+
+def _another_speaks(claim: Claim, group: Tagged) -> bool:
+    """Whether the tagger has another say what a statement tells somebody wanted or threatened.
+
+    In "Roe had wanted a cap, three members said" the rules take Roe for the source, the tagger the members.
+    """
+    if group.cue is None or group.source is None or claim.source_span is None or claim.cue is None:
+        return False
+    words = claim.sentence[group.cue.start - claim.start : group.cue.end - claim.start].lower().split()
+    reports = bool(words) and (words[-1] in _SURE or words[0] == "according")
+    own = claim.cue.lower().split()
+    return (
+        reports
+        and claim.stance is Stance.ASSERTS
+        and not _overlap(claim.source_span, group.source)
+        and not (_SURE.intersection(own) or own[0] == "according")
     )
 
 
