@@ -12,7 +12,9 @@ from dataclasses import replace
 from claimcheck.records import Claim, Span, Stance
 
 _BEFORE = re.compile(r"[,—–]\s*$")
-_ADJUNCT = re.compile(r"\s*(?:(?:on|in|late|early|at|last|this|yesterday|today)\b[^,.;“\"]{0,40})?(?P<end>[,.!?]|$)")
+_ADJUNCT = re.compile(
+    r"\s*(?:(?:on|in|late|early|at|last|this|yesterday|today)\b[^,.;“\"]{0,40})?(?P<end>[,.!?]|$)"
+)
 _MIN_WORDS = 3
 """Words of a statement on either side of the one who makes it, in all."""
 

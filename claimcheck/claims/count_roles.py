@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 PART = "/part"
 MORE = "/more"
 BY = "/by"
+NUMBER = "number"
+"""Role of a count that a sentence gives as the number of something."""
 
 _OUTCOME = {
     "dead": "kill", "killed": "kill", "died": "kill", "slain": "kill", "deaths": "kill", "fatalities": "kill",
@@ -39,6 +41,7 @@ _TOLL = re.compile(
 _REACH = frozenset(
     "rise climb reach hit stand pass top exceed increase jump bring raise put be grow surpass fall".split()
 )
+_NUMBER = frozenset({"number", "total", "count", "tally"})
 _PART_OF = re.compile(r"\b(?:including|among|amongst|of whom|of them|of which)\b", re.IGNORECASE)
 
 
@@ -88,6 +91,8 @@ def role_and_counts(anchor: Token, span: Span) -> tuple[str, str]:
         role = _modifier_role(head)
     if not role:
         role = predicate_role(head, span)
+        if not counts and role.partition("/")[0] not in CASUALTY_ROLES and (named := _number_of(head)):
+            role, counts = NUMBER, named
     more = _is_more(head, anchor)
     part = not more and (part or _is_part(anchor, head, span))
     if role.removesuffix(BY) in CASUALTY_ROLES and counts in {"", "dead", "other"}:
@@ -224,6 +229,28 @@ def _toll_role(token: Token, span: Span) -> str:
             words = " ".join(t.text for t in child.subtree if span.start <= t.i < span.end)
             if match := _TOLL.search(words):
                 return _OUTCOME.get((match["role"] or "dead").lower(), "kill")
+    return ""
+
+
+def _number_of(token: Token) -> str:
+    """What is counted in "the number of cases stood at 46", "put the total of arrests at 46"; "" otherwise."""
+    verb = token
+    for _ in range(5):
+        if verb.pos_ in {"VERB", "AUX"} or verb.head is verb:
+            break
+        verb = verb.head
+    if verb.lemma_ not in _REACH | {"estimate", "give"}:
+        return ""
+    for child in verb.children:
+        if (
+            child.dep_ in {"nsubj", "nsubjpass", "dobj"}
+            and child.lemma_.lower() in _NUMBER
+            and token is not child
+        ):
+            for of in child.children:
+                noun = next((c for c in of.children if c.dep_ == "pobj"), None)
+                if of.lower_ == "of" and noun is not None:
+                    return _lemma(noun)
     return ""
 
 

@@ -49,7 +49,7 @@ _CALENDAR = re.compile(
 )
 _BARE_MONTH = re.compile(
     r"\b(?P<which>(?i:last|next|this|in|since|by|until|during|of|from|early|late|mid|before|after|for))[\s-]"
-    rf"(?:early |late |mid-)?(?P<month>{_month})(?!\w)(?!\s\d)"
+    rf"(?:early |late |mid-)?(?P<month>{_month})(?!\w)(?!\s\d)(?:,?\s(?:of\s)?(?P<of>last|next|this)\syear)?"
 )
 _BARE_YEAR = re.compile(
     r"\b(?i:in|since|by|of|from|until|during|before|after|early|late|mid|through|year|for)[\s-]"
@@ -150,8 +150,8 @@ def _expressions(text: str) -> list[tuple[int, int, str, dict[str, str]]]:
     """Start, end, kind and parts of every date expression, the most specific kinds first."""
     found = []
     patterns = (
-        ("calendar", _CALENDAR), ("weekday", _WEEKDAY), ("word", _DAY_WORD), ("unit", _WHICH_UNIT), ("ago", _AGO),
-        ("month", _BARE_MONTH), ("year", _BARE_YEAR), ("nth", _NTH_ALONE),
+        ("calendar", _CALENDAR), ("weekday", _WEEKDAY), ("word", _DAY_WORD), ("month", _BARE_MONTH),
+        ("unit", _WHICH_UNIT), ("ago", _AGO), ("year", _BARE_YEAR), ("nth", _NTH_ALONE),
     )  # fmt: skip
     for kind, pattern in patterns:
         for match in pattern.finditer(text):
@@ -254,6 +254,9 @@ def _month_alone(groups: dict[str, str], anchor: Period | None, future: bool) ->
     if groups["month"].lower() == "may" and groups["month"] != "May":
         return None
     now = anchor.first
+    if "of" in groups:
+        year = now.year + {"last": -1, "this": 0, "next": 1}[groups["of"].lower()]
+        return Period.parse(f"{year}-{month:02d}")
     if which == "next" or (future and which != "last"):
         year = now.year + (month < now.month or (which == "next" and month == now.month))
     else:

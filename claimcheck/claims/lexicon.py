@@ -76,8 +76,17 @@ FALSE = frozenset(
     """false untrue fake inaccurate wrong incorrect baseless unfounded fabricated misleading bogus
     groundless nonsense lie lies hoax fiction fabrication falsehood myth propaganda rubbish unsubstantiated debunked
     slander libelous libellous slanderous defamatory erroneous fictitious concocted made-up phony phoney invented
-    fake-news disinformation misinformation meritless invention""".split()
+    fake-news disinformation misinformation meritless invention imaginary hogwash bunk garbage rumor
+    rumour gossip""".split()
 )
+RIDICULED = frozenset(
+    "ludicrous preposterous laughable absurd ridiculous farcical outlandish mistaken".split()
+)
+"""What denies an allegation, a claim or a report; said of anything else it is a view."""
+ALLEGED_NOUNS = frozenset(
+    "account report allegation accusation claim story rumor rumour assertion insinuation version charge".split()
+)
+"""The reports that have nothing but facts to be ridiculed for."""
 TRUE = frozenset("true accurate correct authentic genuine factual right".split())
 ACCURACY = TRUE | {"fair", "full", "complete", "faithful", "precise"}
 

@@ -60,6 +60,16 @@ _NOBODY = re.compile(
     r"survivors|arrests|civilians|soldiers|hostages|children|officers|passengers|students|damage))\b",
     re.IGNORECASE,
 )
+_SENTENCED = re.compile(
+    r"\b(?:years?|months?|days?) (?:in|behind) (?:\w+ )?(?:prison|jail|custody|bars)\b|"
+    r"\b(?:to|in|into) (?:prison|jail) for\b|\b(?:sentenced|jailed|imprisoned) (?:\w+ ){0,3}?(?:to|for) |"
+    r"\b(?:prison|jail) (?:sentence|term) of\b|-(?:year|month) (?:prison |jail )?(?:sentence|term)\b",
+    re.IGNORECASE,
+)
+SENTENCE_REACH = 30
+"""Characters around the years in which they are said to be in prison."""
+SENTENCE = ("sentence", "prison")
+"""Role and noun of the years that somebody is to spend in prison, however it is put."""
 _MODIFIED = frozenset({"nummod", "amod", "compound", "nmod", "npadvmod"})
 
 
@@ -135,6 +145,10 @@ def _quantities(span: Span, text: str, number: Number, origin: int) -> list[Quan
     measured = span.char_span(number.core_start, max(unit.end, number.end), alignment_mode="expand")
     head = measured.root if measured is not None and len(measured) else anchor
     role, counts = _measured(head, span)
+    if unit.base == "minute" and _SENTENCED.search(
+        text, max(0, number.start - SENTENCE_REACH), unit.end + SENTENCE_REACH
+    ):
+        role, counts = SENTENCE
     values = (number.low * unit.factor + unit.shift, number.high * unit.factor + unit.shift)
     return [
         _made(text, number, origin, start, unit.end, values=values, unit=unit.base, role=role, counts=counts)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from claimcheck.claims.attribution import CLAUSES, SUBJECTS, is_negated, phrase
 from claimcheck.claims.lexicon import (
     ACCURACY,
+    ALLEGED_NOUNS,
     ANSWER,
     COMMENT,
     CONFIRM,
@@ -23,6 +24,7 @@ from claimcheck.claims.lexicon import (
     FALSE,
     REPORT_NOUNS,
     REPORTED_PRONOUNS,
+    RIDICULED,
     TRUE,
 )
 from claimcheck.claims.propositions import denied_action, proposition, render, words_of
@@ -290,6 +292,7 @@ def _by_copula(statement: Statement, whole: str) -> Reading:
     accurate = bool(words & (ACCURACY if said.lemma_.lower() in REPORT_NOUNS else TRUE))
     # "It was a false alert" denies no report; "it was a false report" and "it was false" do.
     false = bool((words if said.lemma_.lower() in REPORT_NOUNS else {said.lower_}) & FALSE)
+    false = false or (said.lower_ in RIDICULED and subject.lemma_.lower() in ALLEGED_NOUNS)
     clause = next(
         (c for c in [*head.children, *said.children] if c.dep_ in CLAUSES | {"csubj"} and c.i > said.i), None
     )

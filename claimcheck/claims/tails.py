@@ -41,7 +41,9 @@ _CLAUSAL = re.compile(
 _MIN_HEAD = 4
 """Words before a tail without quotation marks; fewer are an adjunct ("On Friday, officials said")."""
 _MAX_TAIL = 260
-_ROLE = re.compile(r"(?:the|an?|its|his|her|their|our|my|one of|[A-Z][\w.&-]+(?: [A-Z][\w.&-]+){0,4}[’']s?)\s")
+_ROLE = re.compile(
+    r"(?:the|an?|its|his|her|their|our|my|one of|[A-Z][\w.&-]+(?: [A-Z][\w.&-]+){0,4}[’']s?)\s"
+)
 _MAX_ROLE = 12
 """Words of what somebody is."""
 
@@ -142,9 +144,7 @@ def _phrase_start(sentence: str, verb: int) -> int | None:
 
 def _is_role(words: str) -> bool:
     """Whether `words` can be what somebody is: "the mayor", "its chief of staff", "Elm County's sheriff"."""
-    return (
-        1 < _words(words) <= _MAX_ROLE and _ROLE.match(words) is not None and _FINITE.search(words) is None
-    )
+    return 1 < _words(words) <= _MAX_ROLE and _ROLE.match(words) is not None and _FINITE.search(words) is None
 
 
 def _is_name(words: str) -> bool:

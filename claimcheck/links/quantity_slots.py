@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
+from claimcheck.claims.count_roles import NUMBER
 from claimcheck.claims.quantities import AGE, MAGNITUDE, SCORE
 from claimcheck.claims.word_classes import CASUALTY_ROLES, is_person
 from claimcheck.links.count_scope import coverage_left
@@ -59,6 +60,9 @@ _CUMULATIVE = re.compile(
     r"(?:war|conflict) (?:has|had) (?:killed|displaced|left))\b",
     re.IGNORECASE,
 )
+OF_A_NUMBER = 0.3
+"""How far two sentences share their words for two counts of one noun to be of one thing, where one of them gives "the
+number of" it."""
 FULL_NAME = 0.95
 """How surely two ages are of one person where both sentences give the full name."""
 _GENERIC_ROLES = frozenset(
@@ -297,7 +301,7 @@ def _count_alignment(a: Quantity, b: Quantity, shared: float) -> float:
         return 0.0
     if same_noun and role_a and role_a == role_b and role_a not in _GENERIC_ROLES:
         return 0.9 if shared >= 0.3 else 0.5
-    if same_noun and shared >= 0.45:
+    if same_noun and shared >= (OF_A_NUMBER if NUMBER in (role_a, role_b) else 0.45):
         return 0.65
     if shared >= 0.7 and (role_a == role_b) and not (a.counts and b.counts):
         return 0.5
@@ -363,7 +367,7 @@ def _finding(pair: _Pair, strength: float) -> SlotFinding:
 
 def slot_name(a: Quantity, b: Quantity) -> str:
     """What both count, in words: "killed", "soldiers killed", "duration of call". Symmetric."""
-    role = min(a.role, b.role, key=lambda r: (r == "", r)).partition("/")[0]
+    role = min(a.role, b.role, key=lambda r: (r in {"", NUMBER}, r)).partition("/")[0]
     noun = min(a.counts, b.counts, key=lambda n: (n in {"", "people"}, n))
     if a.unit == AGE:
         return f"age of {min(a.counts, b.counts)}"
