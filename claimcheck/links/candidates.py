@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from claimcheck.links.evidence import shared_phrases
+from claimcheck.links.polarity import one_negates
 from claimcheck.links.tolls import rival_tolls
 from claimcheck.records import Claim, Stance
 
@@ -79,9 +80,9 @@ def near_pairs(found: Iterable[tuple[str, str, float]]) -> dict[tuple[str, str],
 
 
 def worth_weighing(a: str, b: str, cosine: float) -> bool:
-    """Whether two propositions may be more than two sentences on one topic: near in meaning, sharing a phrase, or
-    giving two tolls, which may be of one event however else it is told."""
-    return cosine >= WEIGH_FROM or shared_phrases(a, b) > 0 or rival_tolls(a, b)
+    """Whether two propositions may be more than two sentences on one topic: near in meaning, sharing a phrase, the one
+    negating what the other states, or giving two tolls, which may be of one event however else it is told."""
+    return cosine >= WEIGH_FROM or shared_phrases(a, b) > 0 or one_negates(a, b) or rival_tolls(a, b)
 
 
 def expand_candidates(

@@ -120,6 +120,16 @@ def _holder(claim: Claim) -> str:
     return first[0]
 
 
+def one_negates(a: str, b: str) -> bool:
+    """Whether just one of two propositions holds a negation, and it denies what the other states."""
+    return _is_negated(a) != _is_negated(b) and bool(polarity_of(a, b))
+
+
+@lru_cache(maxsize=65536)
+def _is_negated(text: str) -> bool:
+    return not NEGATORS.isdisjoint(wording(text).tokens)
+
+
 @lru_cache(maxsize=32768)
 def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
     """The same for two propositions as text."""

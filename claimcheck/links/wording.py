@@ -31,6 +31,13 @@ _IRREGULAR = {
     "died": "die", "dying": "die", "dies": "die", "dead": "die", "death": "die", "deaths": "die", "men": "man",
     "women": "woman", "children": "child", "people": "person", "denied": "deny", "denies": "deny", "fled": "flee",
     "agreement": "agree", "agreed": "agree", "ceased": "cease", "lies": "lie", "lay": "lie", "shut": "shut",
+    "resignation": "resign", "resignations": "resign", "denial": "deny", "denials": "deny", "approval": "approve",
+    "refusal": "refuse", "rejection": "reject", "acceptance": "accept", "withdrawal": "withdraw",
+    "arrival": "arrive", "departure": "depart", "closure": "close", "decision": "decide", "invitation": "invite",
+    "election": "elect", "evacuation": "evacuate", "investigation": "investigate", "negotiation": "negotiate",
+    "negotiations": "negotiate", "proposal": "propose", "payment": "pay", "payments": "pay",
+    "appointment": "appoint", "dismissal": "dismiss", "removal": "remove", "explosion": "explode",
+    "explosions": "explode", "collision": "collide", "purchase": "purchase", "permission": "permit",
 }  # fmt: skip
 
 

@@ -30,6 +30,8 @@ def found(text: str, anchor: Period | None = WEDNESDAY) -> list[DateMention]:
         ("They met on 5 May 1982.", "1982-05-05", "1982-05-05"),
         ("They met in September 2019.", "2019-09-01", "2019-09-30"),
         ("They met in November.", "2020-11-01", "2020-11-30"),
+        ("They met in May last year.", "2020-05-01", "2020-05-31"),
+        ("They will meet in May of next year.", "2022-05-01", "2022-05-31"),
         ("They met in 2019.", "2019-01-01", "2019-12-31"),
         ("They met on 2021-03-04.", "2021-03-04", "2021-03-04"),
         ("The summit, Nov. 14-17, 2020, was short.", "2020-11-14", "2020-11-17"),

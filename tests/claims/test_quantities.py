@@ -127,3 +127,24 @@ def test_any_text_gives_true_offsets(text: str, base: int) -> None:
     for quantity in find_quantities(span, base) if len(span) else ():
         assert text[quantity.start - base : quantity.end - base] == quantity.text
         assert quantity.low <= quantity.high
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A court sentenced Anton Berg to seven years in prison.",
+        "Anton Berg was sent to jail for seven years.",
+        "Anton Berg got a seven-year sentence.",
+    ],
+)
+def test_years_in_prison_are_one_thing_however_they_are_put(text: str) -> None:
+    assert [(q.counts, q.role) for q in found(text) if q.unit == "minute"] == [("prison", "sentence")]
+
+
+def test_years_beside_a_sentence_are_none() -> None:
+    text = "Anton Berg, who had run the fund for two decades, was sentenced on Thursday to seven years in prison."
+    assert [q.text for q in found(text) if q.role == "sentence"] == ["seven years"]
+
+
+def test_the_number_of_something_counts_it() -> None:
+    assert roles("The number of confirmed cases stood at 46 on Monday.") == [(46.0, "case", "number")]

@@ -28,3 +28,12 @@ def test_rival_tolls_are_weighed_far_below_the_cosine_of_the_rest() -> None:
     far = WEIGH_FROM - 0.1
     assert worth_weighing("Three people are dead.", "The storm killed five sailors.", far)
     assert not worth_weighing("The mill is closed.", "The storm killed five sailors.", far)
+
+
+def test_what_one_negates_and_the_other_states_is_worth_weighing_from_afar() -> None:
+    stated, denied = (
+        "The director offered his resignation on Tuesday.",
+        "The director had not offered to resign.",
+    )
+    assert worth_weighing(stated, denied, WEIGH_FROM - 0.1)
+    assert not worth_weighing(stated, "The director had opened a museum.", WEIGH_FROM - 0.1)
