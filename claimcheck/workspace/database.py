@@ -21,6 +21,8 @@ from claimcheck.workspace.schema import MIGRATIONS, SCHEMA_VERSION, meta, metada
 BUSY_SECONDS = 30.0
 """How long a writer waits for another by default."""
 SQLITE_HEADER = b"SQLite format 3\x00"
+SIDE_FILES = ("-wal", "-shm")
+"""What SQLite keeps beside a database in use: ends of their names. They belong to that one file, and move with it."""
 
 _BUSY = re.compile(r"database is locked|lock timeout|could not obtain lock|database table is locked", re.I)
 _FULL = re.compile(r"disk is full|No space left|disk full", re.I)
@@ -174,9 +176,7 @@ class Database:
                 f"{self.name}: the disk is full. The workspace is as it was before; make room and run it again."
             )
         if _DAMAGED.search(said):
-            return WorkspaceDamaged(
-                f"{self.name} is damaged ({first}). Nothing was changed: restore your last `claimcheck backup`."
-            )
+            return self._damaged(first)
         if _CLOSED.search(said):
             return WorkspaceError(
                 f"{self.name} cannot be written or opened ({first}): check the folder's permissions."
@@ -186,6 +186,13 @@ class Database:
                 f"{self.name} could not be written ({first}): is the disk full or gone? The workspace is as it was."
             )
         return WorkspaceError(f"{self.name}: {first}")
+
+    def _damaged(self, what: str) -> WorkspaceDamaged:
+        remedy = "restore your last `pg_dump`."
+        if self.path is not None:
+            beside = " and ".join(f"{self.path.name}{suffix}" for suffix in SIDE_FILES)
+            remedy = f"restore your last `claimcheck backup`, and remove {beside} before you do."
+        return WorkspaceDamaged(f"{self.name} is damaged ({what}). Nothing was changed: {remedy}")
 
 
 def database_url(location: str | Path) -> URL:

@@ -13,7 +13,7 @@ from claimcheck.workspace import rows, store
 from claimcheck.workspace import schema as tables
 from claimcheck.workspace.answers import Problem, Verification
 from claimcheck.workspace.batches import content_hash
-from claimcheck.workspace.database import Database
+from claimcheck.workspace.database import SIDE_FILES, Database
 from claimcheck.workspace.vectors import IndexKeeper, outdate_index, removed_from_index
 
 PAGES_PER_STEP = 4096
@@ -43,7 +43,8 @@ CHECKED = ("database pages", "references", "article hashes", "sentence offsets",
 def backup(database: Database, target: Path) -> None:
     """Copy the workspace to `target` while it may be in use; the copy appears only when it is whole.
 
-    Raises UsageError where the workspace is not a file, WorkspaceError where the copy cannot be written.
+    What another database left beside `target` (`-wal`, `-shm`) goes. Raises UsageError where the workspace is not a
+    file, WorkspaceError where the copy cannot be written.
     """
     if database.path is None:
         raise UsageError(
@@ -60,6 +61,8 @@ def backup(database: Database, target: Path) -> None:
             source.driver_connection.backup(copy, pages=PAGES_PER_STEP)
         finally:
             copy.close()
+        for suffix in SIDE_FILES:  # SQLite would take what is in them for a part of the copy
+            target.with_name(f"{target.name}{suffix}").unlink(missing_ok=True)
         partial.replace(target)
     except sqlite3.DatabaseError as error:
         kind = WorkspaceDamaged if "malformed" in str(error) else WorkspaceError

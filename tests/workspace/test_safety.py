@@ -14,7 +14,7 @@ from sqlalchemy import insert, update
 from claimcheck.errors import UsageError, WorkspaceBusy, WorkspaceDamaged, WorkspaceError
 from claimcheck.workspace import Workspace
 from claimcheck.workspace import schema as tables
-from claimcheck.workspace.database import Database
+from claimcheck.workspace.database import SIDE_FILES, Database
 from claimcheck.workspace.vectors import INDEX_SUFFIX
 
 
@@ -101,7 +101,10 @@ def test_a_damaged_page_is_named(tmp_path: Path) -> None:
     for start in range(4 * page, len(content), 2 * page):
         content[start : start + page // 2] = b"\xff" * (page // 2)
     path.write_bytes(content)
-    with pytest.raises(WorkspaceDamaged, match=r"news\.db"), opened(path) as workspace:
+    with (
+        pytest.raises(WorkspaceDamaged, match=r"remove news\.db-wal and news\.db-shm"),
+        opened(path) as workspace,
+    ):
         workspace.results()
     assert path.read_bytes() == bytes(content)
     assert not sound(path)
@@ -254,6 +257,23 @@ def test_a_backup_is_whole_while_another_writes(tmp_path: Path) -> None:
             workspace.backup(path)
         with pytest.raises(WorkspaceError):
             workspace.backup(tmp_path / "no" / "folder.db")
+    with opened(copy) as workspace:
+        assert workspace.results() == before
+        assert workspace.verify().problems == ()
+
+
+def test_a_backup_takes_nothing_from_files_left_beside_its_target(tmp_path: Path) -> None:
+    older, path, copy = tmp_path / "older.db", tmp_path / "news.db", tmp_path / "copy.db"
+    with opened(older) as workspace:
+        workspace.add(batch(0, 6))
+        workspace.add(batch(6, 30))
+        for suffix in SIDE_FILES:  # as they are found after a process was killed
+            shutil.copy(f"{older}{suffix}", f"{copy}{suffix}")
+        shutil.copy(older, copy)
+    with opened(path) as workspace:
+        workspace.add(batch(30, 30))
+        before = workspace.results()
+        workspace.backup(copy)
     with opened(copy) as workspace:
         assert workspace.results() == before
         assert workspace.verify().problems == ()
