@@ -40,11 +40,14 @@ class Database:
         self.url = database_url(location)
         self.path = Path(self.url.database or "") if self.is_sqlite else None
         self.name = str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+        self.read_only = False
+        """Whether the file cannot be written, so that it can only be asked."""
         self._busy_seconds = busy_seconds
         if self.path is not None:
             self._check_file(self.path, create)
+            self.read_only = self._locked_folder(self.path)
         with self._named_errors():
-            self._engine = _engine(self.url, busy_seconds, read_only=self._locked_folder())
+            self._engine = _engine(self.url, busy_seconds, read_only=self.read_only)
             self._prepare(create)
 
     @property
@@ -99,12 +102,10 @@ class Database:
         if header != SQLITE_HEADER:
             raise WorkspaceDamaged(f"{path} is not a workspace: it does not begin as a database does.")
 
-    def _locked_folder(self) -> bool:
+    def _locked_folder(self, path: Path) -> bool:
         """Whether SQLite cannot keep its side files here, so that the workspace can be read at most."""
-        path = self.path
         return (
-            path is not None
-            and path.exists()
+            path.exists()
             and path.stat().st_size > 0
             and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         )

@@ -327,8 +327,11 @@ class Workspace:
         repair.backup(self._database, Path(path))
 
     def verify(self) -> Verification:
-        """Check everything, and repair what can be."""
-        return repair.verify(self._database, self._index, self._stages.embedder.dimension)
+        """Check everything, and repair what can be; a workspace that cannot be written is only checked.
+
+        Raises UsageError where the settings name another embedder than it was made with.
+        """
+        return repair.verify(self._database, self._index, self._stages)
 
     def _writing(self) -> Any:
         return self._database.writing()

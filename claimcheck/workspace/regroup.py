@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, or_, select
 
 from claimcheck.records import Claim, Cluster, Dispute, DisputeStatus, Provenance
 from claimcheck.workspace import components, identity, rows, store
@@ -122,6 +122,20 @@ def snapshot(connection: Connection, claim_ids: Iterable[str]) -> Before:
         {row["id"]: row["batch"] for row in heads},
         {key: rows.dispute_of(row) for key, row in found.items()},
         {key: (row["batch"], row["changed"]) for key, row in found.items()},
+    )
+
+
+def drop_orphans(connection: Connection) -> None:
+    """Clusters and disputes whose last member is gone, and positions without a claim."""
+    cluster, member, position = tables.clusters.c, tables.members.c, tables.positions.c
+    connection.execute(delete(tables.clusters).where(cluster.id.not_in(select(member.cluster_id).distinct())))
+    connection.execute(
+        delete(tables.positions).where(
+            or_(
+                position.cluster_id.not_in(select(cluster.id)),
+                position.id.not_in(select(member.position_id).where(member.position_id.is_not(None))),
+            )
+        )
     )
 
 

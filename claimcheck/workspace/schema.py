@@ -46,7 +46,7 @@ batches = Table(
     "batches",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),  # add, merge, split, remove
+    Column("kind", Text, nullable=False),  # add, merge, split, remove, verify
     Column("added", Text, nullable=False),  # when, ISO 8601, UTC
     Column("n_articles", Integer, nullable=False),
     Column("n_claims", Integer, nullable=False),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fake_stages import FakeStages, article, batch
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 
 from claimcheck.errors import UsageError, WorkspaceBusy, WorkspaceDamaged, WorkspaceError
 from claimcheck.workspace import Workspace
@@ -226,6 +226,86 @@ def test_verify_removes_what_dangles(tmp_path: Path) -> None:
         assert {problem.what.split()[2] for problem in found.problems} >= {"links", "members"}
         assert workspace.verify().problems == ()
         assert workspace.results() == before
+
+
+def test_a_vector_of_the_wrong_length_is_named_and_made_anew(location: str) -> None:
+    with opened(location) as workspace:
+        workspace.add(batch(0, 12))
+        expected = workspace.check("The flood in Arden drowned 12 people.")
+    database, column = Database(location), tables.embeddings.c
+    with database.writing() as connection:
+        first = select(func.min(column.number)).scalar_subquery()
+        connection.execute(update(tables.embeddings).where(column.number == first).values(vector=b"\x00"))
+    database.close()
+    with opened(location) as workspace:
+        with pytest.raises(WorkspaceDamaged, match="claimcheck verify"):
+            workspace.check("The flood in Arden drowned 12 people.")
+        found = workspace.verify()
+        assert ("vectors of the wrong length", 1, True) in [
+            (p.what, p.rows, p.repaired) for p in found.problems
+        ]
+        assert found.sound
+        assert workspace.verify().problems == ()
+        assert workspace.check("The flood in Arden drowned 12 people.") == expected
+
+
+def test_verify_clusters_again_what_lost_a_claim(tmp_path: Path) -> None:
+    path, articles = tmp_path / "news.db", batch(0, 30)
+    with opened(path) as workspace:
+        workspace.add(articles)
+    with sqlite3.connect(path) as connection:  # without foreign keys, as another program may do
+        connection.execute("DELETE FROM articles WHERE id = 'a000'")
+    connection.close()
+    with opened(path) as workspace:
+        assert workspace.verify().sound
+        assert workspace.verify().problems == ()
+        found, changes = workspace.results(), workspace.changes()
+    with Workspace(tmp_path / "without.db", stages=FakeStages()) as workspace:
+        workspace.add(articles[1:])
+        expected = workspace.results()
+    assert {c.claim_ids for c in found.clusters} == {c.claim_ids for c in expected.clusters}
+    figures = [
+        sorted(
+            (d.headline, d.a_independent_sources, d.b_independent_sources, d.a_claim_ids) for d in r.disputes
+        )
+        for r in (found, expected)
+    ]
+    assert figures[0] == figures[1]
+    assert set(changes["batch"]) <= {2}
+
+
+def test_a_workspace_that_cannot_be_written_is_checked_and_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "news.db"
+    with opened(path) as workspace:
+        workspace.add(batch(0, 12))
+    monkeypatch.setattr(Database, "_locked_folder", lambda *_: True)
+    with opened(path) as workspace:
+        assert workspace.verify().problems == ()
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO links VALUES ('gone', 'lost', 'denies', 1.0, NULL, 0, '[]')")
+        connection.execute("DELETE FROM articles WHERE id = 'a000'")
+    connection.close()
+    content = path.read_bytes()
+    with opened(path) as workspace:
+        found = workspace.verify()
+    assert found.read_only
+    assert not found.sound
+    assert {problem.what.split()[2] for problem in found.problems} >= {"links", "claims"}
+    assert path.read_bytes() == content
+
+
+def test_verify_with_another_embedder_is_refused(tmp_path: Path) -> None:
+    with opened(tmp_path / "news.db") as workspace:
+        workspace.add(batch(0, 6))
+    stages = FakeStages()
+    stages.embedder.name = "other words"
+    with (
+        Workspace(tmp_path / "news.db", stages=stages) as workspace,
+        pytest.raises(UsageError, match="embedder"),
+    ):
+        workspace.verify()
 
 
 def test_verify_reports_what_it_cannot_repair(tmp_path: Path) -> None:
