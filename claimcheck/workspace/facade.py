@@ -232,14 +232,19 @@ class Workspace:
         raise UsageError(f"{id_}: no dispute, cluster, claim or article has this id.")
 
     def check(self, text: str, *, limit: int = NEAREST) -> CheckResult:
-        """Cross-reference one sentence: who supports it, who contradicts it, who speaks of the same."""
+        """Cross-reference one sentence: who supports it, who contradicts it, who speaks of the same.
+
+        Raises UsageError where there is no text, WorkspaceDamaged where `verify` has something to repair.
+        """
+        statement = queries.asked(text)
         with self._database.reading() as connection:
-            return queries.check_text(connection, self._index, self._stages, text, limit)
+            return queries.check_text(connection, self._index, self._stages, statement, limit)
 
     def search(self, text: str, *, limit: int = 20) -> DataFrame:
-        """The claims nearest in meaning to a text, nearest first."""
+        """The claims nearest in meaning to a text, nearest first. Raises as `check` does."""
+        words = queries.asked(text)
         with self._database.reading() as connection:
-            near = queries.near_claims(connection, self._index, self._stages, text, limit, threshold=0.0)
+            near = queries.near_claims(connection, self._index, self._stages, words, limit, threshold=0.0)
         return frame([queries.near_row(item) for item in near], queries.NEAR_COLUMNS)
 
     def changes(self, since: int | None = None) -> DataFrame:

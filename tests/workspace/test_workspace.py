@@ -185,6 +185,16 @@ def test_check_finds_both_sides(workspace: Workspace) -> None:
         workspace.check(" ")
 
 
+def test_half_a_surrogate_pair_in_a_question_is_no_character(workspace: Workspace) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+    asked = "The flood in Arden drowned \udcff 12 people \ud800on the first evening."
+    result = workspace.check(asked)
+    assert "\ufffd 12 people \ufffdon" in result.text
+    assert result.text.encode()
+    assert len(workspace.search(asked)) == 2
+    assert workspace.check("\ud83d\ude00 laughs").text == "\U0001f600 laughs"
+
+
 def test_search_is_nearest_first(workspace: Workspace) -> None:
     workspace.add([article(1, FLOOD), article(2, "The mayor of Brill opened a long new bridge today.")])
     found = workspace.search("mayor bridge Brill opened", limit=2)
