@@ -197,7 +197,12 @@ class Database:
 
 
 def database_url(location: str | Path) -> URL:
-    """The database that a path or a URL (`sqlite:///news.db`, `postgresql+psycopg://...`) names."""
+    """The database that a path or a URL (`sqlite:///news.db`, `postgresql+psycopg://...`) names.
+
+    Raises UsageError where it names none, or one of another kind.
+    """
+    if not str(location).strip():
+        raise UsageError("Name the workspace: a file, such as news.db, or a postgresql+psycopg:// URL.")
     if isinstance(location, str) and "://" in location:
         try:
             url = make_url(location)

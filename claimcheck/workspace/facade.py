@@ -111,7 +111,7 @@ class Workspace:
 
         Articles that the workspace holds are not added again. All of the batch is stored, or nothing. `skipped` are
         inputs to note beside the articles. Raises InputError where nothing could be read, WorkspaceBusy where
-        another process is writing.
+        another process is writing, UsageError for what is neither a path nor an article.
         """
         articles, passed_over = self._read(what)
         passed_over = (*skipped, *passed_over)
@@ -276,13 +276,16 @@ class Workspace:
             ]
 
     def merge(self, *cluster_ids: str) -> BatchResult:
-        """Keep clusters together from now on."""
+        """Keep clusters together from now on. Raises UsageError for what is no id of one, and for fewer than two."""
+        _check_ids(cluster_ids, 'merge takes ids one by one: merge("c-1", "c-2")')
         with self._writing() as connection:
             batch, events = edits.merge_clusters(connection, self._stages, cluster_ids)
         return BatchResult(batch, events=tuple(events))
 
     def split(self, cluster_id: str, claim_ids: Sequence[str]) -> BatchResult:
-        """Take claims out of a cluster for good."""
+        """Take claims out of a cluster for good. Raises UsageError for a claim that is not in it, or all that are."""
+        _check_ids([cluster_id], "split takes a cluster's id")
+        _check_ids(claim_ids, 'split takes a list of claims\' ids: split("c-1", ["031.2"])')
         with self._writing() as connection:
             batch, events = edits.split_cluster(connection, self._stages, cluster_id, claim_ids)
         return BatchResult(batch, events=tuple(events))
@@ -322,7 +325,7 @@ class Workspace:
         return export(self.results(), target, format=format, tables=tables, columns=columns, excel=excel)
 
     def report(self, path: str | Path, *, context: str | None = None) -> Path:
-        """Write the report page."""
+        """Write the report page, whole or not at all. Raises InputError where it cannot be written."""
         from claimcheck.report.html import write_report
 
         return write_report(self.results(), path, context=context or self._settings.context)
@@ -345,7 +348,10 @@ class Workspace:
         self, what: str | Path | Iterable[str | Path | Article]
     ) -> tuple[list[Article], tuple[SkippedInput, ...]]:
         """The articles that were given, and those of the paths that were."""
-        given = [what] if isinstance(what, str | Path) else list(what)
+        given = list(what) if isinstance(what, Iterable) and not isinstance(what, str) else [what]
+        strangers = [item for item in given if not isinstance(item, str | Path | Article)]
+        if strangers:
+            raise UsageError(f"{strangers[0]!r} is neither a path nor an Article.")
         articles = [item for item in given if isinstance(item, Article)]
         paths = [item for item in given if not isinstance(item, Article)]
         if not paths:
@@ -366,6 +372,16 @@ class Workspace:
 
         rows = dict(result_tables(self.results()))[name]
         return frame(list(rows), tuple(TABLES[name]))
+
+
+def _check_ids(given: Iterable[Any], usage: str) -> None:
+    """Raise UsageError with `usage` unless these are ids; one text is not a list of them."""
+    if (
+        isinstance(given, str)
+        or not isinstance(given, Iterable)
+        or not all(isinstance(i, str) for i in given)
+    ):
+        raise UsageError(f"{given!r}: {usage}.")
 
 
 def _takes_part(row: Mapping[str, Any], what: str, name: str | None) -> bool:

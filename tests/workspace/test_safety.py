@@ -126,6 +126,8 @@ def test_there_is_nowhere_to_write(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="no such workspace"):
         Workspace(tmp_path / "none.db", create=False)
     assert not (tmp_path / "none.db").exists()
+    with pytest.raises(UsageError, match="Name the workspace"):
+        opened(" ")
     with pytest.raises(UsageError, match="mysql"):
         opened("mysql://somewhere/news")
 
