@@ -129,7 +129,10 @@ class Workspace:
         )
 
     def remove(self, article_id: str) -> BatchResult:
-        """Take an article out with all its claims and links. Raises UsageError where there is none of that id."""
+        """Take an article out with all its claims and links. Raises UsageError where there is none of that id.
+
+        A dispute whose quoted claims went with it is among the events as resolved.
+        """
         with self._writing() as connection:
             batch, events, n_claims = edits.remove_article(connection, self._stages, article_id)
         return BatchResult(batch, n_articles=1, n_claims=n_claims, events=tuple(events))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import threading
@@ -15,6 +16,7 @@ from claimcheck.errors import UsageError, WorkspaceBusy, WorkspaceDamaged, Works
 from claimcheck.workspace import Workspace
 from claimcheck.workspace import schema as tables
 from claimcheck.workspace.database import SIDE_FILES, Database
+from claimcheck.workspace.schema import SCHEMA_VERSION
 from claimcheck.workspace.vectors import INDEX_SUFFIX
 
 
@@ -81,6 +83,30 @@ def test_a_newer_schema_is_refused_untouched(location: str) -> None:
     database.close()
     with pytest.raises(WorkspaceDamaged, match="newer version"):
         opened(location)
+
+
+def test_labels_of_an_older_workspace_hold(location: str) -> None:
+    with opened(location) as workspace:
+        workspace.add(batch(0, 30))
+        dispute_id = workspace.disputes()["dispute_id"].iloc[0]
+        workspace.label(dispute_id, "dismissed", note="old figures")
+    database, meta = Database(location), tables.meta.c
+    with database.writing() as connection:
+        numbers = {row.hash[:16]: row.number for row in connection.execute(select(tables.embeddings))}
+        evidence = json.loads(connection.execute(select(tables.labels.c.evidence)).scalar_one())
+        older = {
+            side: [f"{numbers[name.partition('/')[0]]}/{name.partition('/')[2]}" for name in names]
+            for side, names in evidence.items()
+        }
+        connection.execute(update(tables.labels).values(evidence=json.dumps(older)))
+        connection.execute(update(tables.meta).where(meta.key == "schema_version").values(value="1"))
+    database.close()
+    with opened(location) as workspace:
+        assert workspace.stats().schema_version == SCHEMA_VERSION
+        quoted = workspace.dispute(dispute_id).a_claim_id.partition(".")[0]
+        workspace.remove(quoted)
+        workspace.add([item for item in batch(0, 30) if item.id == quoted])
+        assert workspace.dispute(dispute_id).status == "dismissed"
 
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 not a database", b"SQLite format 3\x00" + bytes(5000)])

@@ -140,6 +140,31 @@ def test_a_confirmed_dispute_stays_confirmed(workspace: Workspace) -> None:
     assert workspace.dispute(dispute_id).status is DisputeStatus.NEW
 
 
+def test_a_label_is_no_news_of_a_batch(workspace: Workspace) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+    (dispute_id,) = workspace.disputes()["dispute_id"]
+    workspace.add([article(3, "A quite different story about the opening of a museum.")])
+    workspace.label(dispute_id, "confirmed")
+    assert workspace.disputes(since_last_batch=True).empty
+    assert workspace.disputes(since=0)["dispute_id"].tolist() == [dispute_id]
+
+
+def test_a_dispute_that_goes_with_its_article_is_told_and_stays_dismissed(workspace: Workspace) -> None:
+    articles = [article(1, FLOOD), article(2, FLOOD_15)]
+    workspace.add(articles)
+    (dispute_id,) = workspace.disputes()["dispute_id"]
+    workspace.label(dispute_id, "dismissed")
+    removed = workspace.remove("a002")
+    assert [(e.change, e.detail) for e in removed.events if e.dispute_id] == [
+        ("resolved", "its evidence was removed")
+    ]
+    assert workspace.disputes().empty
+    assert "resolved" in set(workspace.changes()["change"])
+    again = workspace.add(articles)
+    assert workspace.dispute(dispute_id).status is DisputeStatus.DISMISSED
+    assert [event.change for event in again.events if event.dispute_id] == []
+
+
 def test_split_and_merge_hold_in_later_batches(workspace: Workspace) -> None:
     workspace.add([article(number, FLOOD) for number in range(1, 5)])
     (cluster,) = workspace.results().clusters
