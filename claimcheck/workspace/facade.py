@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from functools import cached_property
+from numbers import Real
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from claimcheck.errors import InputError, UsageError
-from claimcheck.records import Article, Dispute, Results, SkippedInput
+from claimcheck.records import Article, Dispute, DisputeKind, DisputeStatus, Results, SkippedInput
 from claimcheck.settings import Settings
 from claimcheck.workspace import edits, queries, repair, store
 from claimcheck.workspace import schema as tables
@@ -169,18 +171,27 @@ class Workspace:
         """Disputes in rank order, those that are dismissed or resolved last.
 
         `outlet` and `source` are names that take part on either side, whatever their case; `since` keeps those that
-        came or changed after that batch, `since_last_batch` those of the last.
+        came or changed after that batch, `since_last_batch` those of the last. Raises UsageError for a kind, status,
+        score or batch that there is not.
         """
         from claimcheck.report.columns import TABLES
-        from claimcheck.report.rows import dispute_rows
+        from claimcheck.report.rows import dispute_rows, outlets_of, sources_of
 
         column = tables.disputes.c
         query = select(column.id)
-        for wanted, field in ((kind, column.kind), (status, column.status)):
-            query = query if wanted is None else query.where(field == wanted)
+        for name, wanted, values, field in (
+            ("kind", kind, DisputeKind, column.kind),
+            ("status", status, DisputeStatus, column.status),
+        ):
+            if wanted is not None:
+                _check_choice(name, wanted, values)
+                query = query.where(field == wanted)
         if min_score is not None:
+            if not isinstance(min_score, Real):
+                raise UsageError(f"{min_score!r} is not a score: give a number from 0 to 1.")
             query = query.where(column.score >= min_score)
         with self._database.reading() as connection:
+            queries.check_batch(connection, since)
             if since_last_batch:
                 since = max(since or 0, store.last_batch(connection) - 1)
             if since is not None:
@@ -188,12 +199,14 @@ class Workspace:
             ids = [row["id"] for row in store.fetch_all(connection, query)]
             found = list(store.disputes_by_id(connection, column.id, ids).values())
             results = queries.part(connection, self._stages, found, {dispute.cluster_id for dispute in found})
-        rows = [
-            row
-            for row in dispute_rows(results)
-            if _takes_part(row, "outlets", outlet) and _takes_part(row, "sources", source)
-        ]
-        return frame(rows, tuple(TABLES["disputes"]))
+        articles = {article.id: article for article in results.articles}
+        claims = {claim.id: claim for claim in results.claims}
+        shown = []
+        for dispute, row in zip(results.disputes, dispute_rows(results), strict=True):
+            sides = [claims[i] for i in (*dispute.a_claim_ids, *dispute.b_claim_ids) if i in claims]
+            if _among(outlet, outlets_of(sides, articles)) and _among(source, sources_of(sides, articles)):
+                shown.append(row)
+        return frame(shown, tuple(TABLES["disputes"]))
 
     # One thing
 
@@ -251,7 +264,10 @@ class Workspace:
         return frame([queries.near_row(item) for item in near], queries.NEAR_COLUMNS)
 
     def changes(self, since: int | None = None) -> DataFrame:
-        """What is new, has grown, is newly disputed, back or resolved after batch `since`; else in the last batch."""
+        """What is new, has grown, is newly disputed, back or resolved after batch `since`; else in the last batch.
+
+        Raises UsageError where there is no such batch.
+        """
         with self._database.reading() as connection:
             events = queries.changes_since(connection, since)
         return frame(events, CHANGE_COLUMNS)
@@ -387,12 +403,15 @@ def _check_ids(given: Iterable[Any], usage: str) -> None:
         raise UsageError(f"{given!r}: {usage}.")
 
 
-def _takes_part(row: Mapping[str, Any], what: str, name: str | None) -> bool:
-    """Whether a name is among those of either side of a row of disputes."""
-    if name is None:
-        return True
-    named = f"{row.get(f'a_{what}') or ''}; {row.get(f'b_{what}') or ''}".casefold().split("; ")
-    return name.casefold().strip() in named
+def _check_choice(what: str, given: str, choices: type[StrEnum]) -> None:
+    values = [item.value for item in choices]
+    if given not in values:
+        raise UsageError(f"{given!r} is not a {what}; choose from {', '.join(values)}.")
+
+
+def _among(name: str | None, names: Iterable[str]) -> bool:
+    """Whether a name is one of `names`, whatever its case; true where none is asked for."""
+    return name is None or name.casefold().strip() in {known.casefold().strip() for known in names}
 
 
 def _unquoted(note: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from numbers import Integral
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -102,8 +103,19 @@ def check_text(
     return CheckResult(text, tuple(ranked))
 
 
+def check_batch(connection: Connection, batch: int | None) -> None:
+    """Raise UsageError unless that is the number of a batch, or 0: before the first."""
+    last = store.last_batch(connection)
+    if batch is not None and not (isinstance(batch, Integral) and 0 <= batch <= last):
+        raise UsageError(f"There is no batch {batch!r}: the last is {last}, and 0 is before the first.")
+
+
 def changes_since(connection: Connection, batch: int | None) -> list[Mapping[str, Any]]:
-    """The events of all batches after `batch`; without it, those of the last."""
+    """The events of all batches after `batch`; without it, those of the last.
+
+    Raises UsageError where there is no such batch.
+    """
+    check_batch(connection, batch)
     since = store.last_batch(connection) - 1 if batch is None else batch
     column = tables.events.c
     return store.fetch_all(connection, select(tables.events).where(column.batch > since).order_by(column.id))

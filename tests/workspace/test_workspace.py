@@ -241,6 +241,33 @@ def test_disputes_can_be_filtered(workspace: Workspace) -> None:
     assert workspace.disputes(since_last_batch=True).empty
 
 
+def test_a_name_with_the_mark_that_joins_names_is_found(workspace: Workspace) -> None:
+    workspace.add([article(1, FLOOD, outlet="Foo; Bar"), article(2, FLOOD_15, outlet="Times")])
+    assert len(workspace.disputes(outlet="foo; bar")) == 1
+    assert workspace.disputes(outlet="Bar").empty
+
+
+@pytest.mark.parametrize(
+    ("filters", "named"),
+    [
+        ({"kind": "bogus"}, "negation, quantity"),
+        ({"status": "bogus"}, "new, confirmed"),
+        ({"min_score": "x"}, "'x' is not a score"),
+        ({"since": 99}, "no batch 99: the last is 1"),
+        ({"since": "1"}, "no batch '1'"),
+    ],
+)
+def test_a_filter_that_cannot_match_is_named(
+    workspace: Workspace, filters: dict[str, object], named: str
+) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+    with pytest.raises(UsageError, match=named):
+        workspace.disputes(**filters)  # type: ignore[arg-type]
+    if "since" in filters:
+        with pytest.raises(UsageError, match=named):
+            workspace.changes(**filters)  # type: ignore[arg-type]
+
+
 def test_show_takes_any_id(workspace: Workspace) -> None:
     workspace.add(batch(0, 20))
     results = workspace.results()
