@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cached_property
-from numbers import Real
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from claimcheck.errors import InputError, UsageError
 from claimcheck.records import Article, Dispute, DisputeKind, DisputeStatus, Results, SkippedInput
 from claimcheck.settings import Settings
-from claimcheck.workspace import edits, queries, repair, store
+from claimcheck.workspace import edits, labels_file, queries, repair, store
 from claimcheck.workspace import schema as tables
 from claimcheck.workspace.answers import (
     CHANGE_COLUMNS,
@@ -187,9 +185,7 @@ class Workspace:
                 _check_choice(name, wanted, values)
                 query = query.where(field == wanted)
         if min_score is not None:
-            if not isinstance(min_score, Real):
-                raise UsageError(f"{min_score!r} is not a score: give a number from 0 to 1.")
-            query = query.where(column.score >= min_score)
+            query = query.where(column.score >= _score(min_score))
         with self._database.reading() as connection:
             queries.check_batch(connection, since)
             if since_last_batch:
@@ -274,25 +270,22 @@ class Workspace:
 
     # What the analyst knows
 
-    def label(self, dispute_id: str, status: str, *, note: str = "") -> Dispute:
-        """Call a dispute confirmed or dismissed, or "new" to take that back; gives it as it is then."""
+    def label(self, dispute_id: str, status: str, *, note: str | None = "") -> Dispute:
+        """Call a dispute confirmed or dismissed, or "new" to take that back; gives it as it is then.
+
+        Raises UsageError on an unknown id or status.
+        """
         with self._database.writing() as connection:
-            return edits.label_dispute(connection, dispute_id, status, note)
+            return edits.label_dispute(connection, dispute_id, status, note or "")
 
     def label_from(self, path: str | Path) -> list[Dispute]:
-        """Take in a labels file with dispute_id, status and note, as the report page saves it: all or nothing."""
-        try:
-            with Path(path).open(encoding="utf-8-sig", newline="") as file:
-                given = list(csv.DictReader(file))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise InputError(f"{path}: cannot be read as a labels file: {error}") from error
-        if given and not {"dispute_id", "status"} <= given[0].keys():
-            raise InputError(f"{path}: a labels file has the columns dispute_id, status and note.")
+        """Take in a labels file with dispute_id, status and note, as the report page saves it: all or nothing.
+
+        Raises InputError where it cannot be read, UsageError with its line for an unknown id or status.
+        """
+        given = labels_file.read_labels(Path(path))
         with self._database.writing() as connection:
-            return [
-                edits.label_dispute(connection, row["dispute_id"], row["status"], _unquoted(row.get("note")))
-                for row in given
-            ]
+            return [self._labelled(connection, path, row) for row in given]
 
     def merge(self, *cluster_ids: str) -> BatchResult:
         """Keep clusters together from now on. Raises UsageError for what is no id of one, and for fewer than two."""
@@ -360,6 +353,12 @@ class Workspace:
         """
         return repair.verify(self._database, self._index, self._stages)
 
+    def _labelled(self, connection: Connection, path: str | Path, row: labels_file.LabelRow) -> Dispute:
+        try:
+            return edits.label_dispute(connection, row.dispute_id, row.status, row.note)
+        except UsageError as error:
+            raise UsageError(f"{path}, line {row.line}: {error}") from error
+
     def _writing(self) -> Any:
         return self._database.writing()
 
@@ -409,12 +408,13 @@ def _check_choice(what: str, given: str, choices: type[StrEnum]) -> None:
         raise UsageError(f"{given!r} is not a {what}; choose from {', '.join(values)}.")
 
 
+def _score(given: float) -> float:
+    try:
+        return float(given)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{given!r} is not a score: give a number from 0 to 1.") from error
+
+
 def _among(name: str | None, names: Iterable[str]) -> bool:
     """Whether a name is one of `names`, whatever its case; true where none is asked for."""
     return name is None or name.casefold().strip() in {known.casefold().strip() for known in names}
-
-
-def _unquoted(note: str | None) -> str:
-    """A cell without the apostrophe that kept a spreadsheet from running it."""
-    text = note or ""
-    return text[1:] if text[:1] == "'" and text[1:2] in "=+-@\t\r" else text

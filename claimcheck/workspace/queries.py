@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from numbers import Integral
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -106,7 +105,7 @@ def check_text(
 def check_batch(connection: Connection, batch: int | None) -> None:
     """Raise UsageError unless that is the number of a batch, or 0: before the first."""
     last = store.last_batch(connection)
-    if batch is not None and not (isinstance(batch, Integral) and 0 <= batch <= last):
+    if batch is not None and batch not in range(last + 1):
         raise UsageError(f"There is no batch {batch!r}: the last is {last}, and 0 is before the first.")
 
 

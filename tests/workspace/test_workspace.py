@@ -10,7 +10,7 @@ import pytest
 from fake_stages import FakeStages, article, batch
 
 from claimcheck.analysis import analyse
-from claimcheck.errors import UsageError
+from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.records import Article, DisputeStatus, Results
 from claimcheck.workspace import Workspace
 
@@ -304,6 +304,39 @@ def test_labels_come_in_from_the_report_page(workspace: Workspace, tmp_path: Pat
     with pytest.raises(UsageError):
         workspace.label_from(file)
     assert workspace.dispute(dispute_id).status is DisputeStatus.DISMISSED
+
+
+def test_labels_come_in_from_a_spreadsheet_that_parts_by_semicolons(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+    (dispute_id,) = workspace.disputes()["dispute_id"]
+    file = tmp_path / "labels.csv"
+    file.write_text(f"\ufeffdispute_id;status;note\r\n{dispute_id};dismissed;one, two\r\n", encoding="utf-8")
+    assert [(item.status, item.note) for item in workspace.label_from(file)] == [("dismissed", "one, two")]
+    assert workspace.label(dispute_id, "new", note=None).note == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{id}", "line 3: no status"),
+        (",confirmed,", "line 3: no dispute_id"),
+        ("d-none,confirmed,", "line 3: d-none: no such dispute"),
+        ("{id},perhaps,", "line 3: 'perhaps' is not a label"),
+        ("{id},confirmed,one, two", "line 3: more cells"),
+    ],
+)
+def test_a_line_of_a_labels_file_that_is_wrong_is_named(tmp_path: Path, line: str, said: str) -> None:
+    file = tmp_path / "labels.csv"
+    with Workspace(tmp_path / "news.db", stages=FakeStages()) as workspace:
+        workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+        (dispute_id,) = workspace.disputes()["dispute_id"]
+        file.write_text(f"dispute_id,status,note\n{dispute_id},dismissed,\n{line.format(id=dispute_id)}\n")
+        with pytest.raises(ClaimcheckError, match=said) as caught:
+            workspace.label_from(file)
+        assert str(file) in str(caught.value)
+        assert workspace.dispute(dispute_id).status is DisputeStatus.NEW
 
 
 @pytest.mark.parametrize(
