@@ -101,11 +101,14 @@ class Output:
             with _printing():
                 write_rows(sys.stdout, columns, rows)
         else:
-            import json
+            self.data([{column: row.get(column) for column in columns} for row in rows])
 
-            plain = [{column: row.get(column) for column in columns} for row in rows]
-            with _printing():
-                sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+    def data(self, value: object) -> None:
+        """Print plain data as JSON; raises InputError where stdout cannot be written."""
+        import json
+
+        with _printing():
+            sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
     def limited(self, limit: int | None) -> int | None:
         """How many to print: `limit` where given, else a screenful in a table and all elsewhere."""

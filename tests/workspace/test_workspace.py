@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -279,6 +280,23 @@ def test_show_takes_any_id(workspace: Workspace) -> None:
         assert shown._repr_html_()
     with pytest.raises(UsageError, match="no-such-id"):
         workspace.show("no-such-id")
+
+
+def test_a_dispute_can_be_had_as_plain_data(workspace: Workspace) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15), article(3, FLOOD_15)])
+    (dispute,) = workspace.results().disputes
+    shown = workspace.show(dispute.id)
+    record = json.loads(json.dumps(shown.record()))
+    assert (record["dispute_id"], record["kind"], record["status"]) == (dispute.id, "quantity", "new")
+    assert record["explanation"] == dispute.explanation
+    sides = {claim["claim_id"]: claim["side"] for claim in record["claims"]}
+    assert sides == dict.fromkeys(dispute.a_claim_ids, "a") | dict.fromkeys(dispute.b_claim_ids, "b")
+    assert {link["relation"] for link in record["links"]} >= {"contradicts"}
+    assert shown.frame()["side"].tolist() == list(sides.values())
+    claim = workspace.show(dispute.a_claim_id)
+    assert "side" not in claim.frame()
+    with pytest.raises(UsageError, match="a claim"):
+        claim.record()
 
 
 def test_another_article_under_a_known_id_is_kept_apart(workspace: Workspace) -> None:
