@@ -26,7 +26,11 @@ SIDE_FILES = ("-wal", "-shm")
 
 _BUSY = re.compile(r"database is locked|lock timeout|could not obtain lock|database table is locked", re.I)
 _FULL = re.compile(r"disk is full|No space left|disk full", re.I)
-_DAMAGED = re.compile(r"malformed|not a database|invalid page|could not read block|checksum", re.I)
+_DAMAGED = re.compile(
+    r"malformed|not a database|invalid page|could not read block|checksum|no such (table|column)"
+    r"|(relation|column) .* does not exist",
+    re.I,
+)
 _CLOSED = re.compile(r"readonly|read-only|unable to open|permission denied", re.I)
 _IO = re.compile(r"disk I/O error", re.I)
 
@@ -113,11 +117,17 @@ class Database:
     def _prepare(self, create: bool) -> None:
         """Make the tables of a new workspace, bring those of an older one up to date, refuse a newer one."""
         with self._engine.connect() as connection:
-            version = _version(connection)
-            if version is None and set(inspect(connection).get_table_names()) & set(metadata.tables):
-                raise WorkspaceDamaged(
-                    f"{self.name} has tables of a workspace but does not say of which version."
-                )
+            version = self._version(connection)
+            there = set(inspect(connection).get_table_names())
+        if version is None and there & set(metadata.tables):
+            raise WorkspaceDamaged(
+                f"{self.name} has tables of a workspace but does not say of which version: restore a backup."
+            )
+        if version is None and there and self.is_sqlite:  # a PostgreSQL database may be shared on purpose
+            raise WorkspaceError(
+                f"{self.name} is another program's database (it has the table {min(there)}): name another file. "
+                "Nothing was changed."
+            )
         if version is None and not create:
             raise WorkspaceError(f"{self.name}: no such workspace; `claimcheck add` makes one.")
         if version is not None and version > SCHEMA_VERSION:
@@ -133,7 +143,7 @@ class Database:
     def _create(self) -> None:
         with self._engine.begin() as connection:
             connection.execute(CreateTable(meta, if_not_exists=True))  # waits for another that is at it
-            if _version(connection) is not None:
+            if self._version(connection) is not None:
                 return  # another process was first
             metadata.create_all(connection)
             values = {
@@ -148,11 +158,20 @@ class Database:
 
     def _migrate(self) -> None:
         with self.writing() as connection:
-            version = _version(connection)
+            version = self._version(connection)
             assert version is not None
             for step in range(version + 1, SCHEMA_VERSION + 1):
                 MIGRATIONS[step](connection)
             set_meta(connection, "schema_version", str(SCHEMA_VERSION))
+
+    def _version(self, connection: Connection) -> int | None:
+        """The schema's version, None where there is no workspace yet."""
+        if not inspect(connection).has_table("meta"):
+            return None
+        value = get_meta(connection, "schema_version")
+        if value is not None and not value.isdecimal():
+            raise self._damaged(f"its schema version is {value!r}")
+        return None if value is None else int(value)
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:
@@ -229,13 +248,6 @@ def set_meta(connection: Connection, key: str, value: str) -> None:
         connection.execute(meta.insert(), {"key": key, "value": value})
 
 
-def _version(connection: Connection) -> int | None:
-    if not inspect(connection).has_table("meta"):
-        return None
-    value = get_meta(connection, "schema_version")
-    return None if value is None else int(value)
-
-
 def _engine(url: URL, busy_seconds: float, *, read_only: bool) -> Engine:
     if url.get_backend_name() == "postgresql":
         try:
@@ -268,7 +280,9 @@ def _engine(url: URL, busy_seconds: float, *, read_only: bool) -> Engine:
         connection.isolation_level = None  # this module begins transactions, not the driver
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
-        if not read_only:
+        named = "SELECT count(*), coalesce(sum(name = 'meta'), 0) FROM sqlite_master"
+        tables, ours = cursor.execute(named).fetchone()
+        if not read_only and (ours or not tables):  # the mode is written into the file, which may not be ours
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute(
                 "PRAGMA synchronous = FULL"

@@ -118,6 +118,39 @@ def test_a_file_that_is_no_workspace_is_named(tmp_path: Path, content: bytes) ->
     assert path.read_bytes() == content
 
 
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE invoices (id INTEGER)")
+    connection.close()
+    content = path.read_bytes()
+    with pytest.raises(
+        WorkspaceError, match=r"other\.db is another program's database \(it has the table invoices"
+    ):
+        opened(path)
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE meta SET value = 'abc' WHERE key = 'schema_version'", "its schema version is 'abc'"),
+        ("DROP TABLE embeddings", "no such table: embeddings"),
+    ],
+)
+def test_a_workspace_that_lacks_a_part_is_named_as_damaged(tmp_path: Path, damage: str, said: str) -> None:
+    path = tmp_path / "news.db"
+    with opened(path) as workspace:
+        workspace.add(batch(0, 6))
+    with sqlite3.connect(path) as connection:
+        connection.execute(damage)
+    connection.close()
+    with pytest.raises(WorkspaceDamaged, match=said) as caught, opened(path) as workspace:
+        workspace.check("The flood in Arden drowned 12 people.")
+    assert "claimcheck backup" in str(caught.value)
+
+
 def test_a_damaged_page_is_named(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     with opened(path) as workspace:
