@@ -22,8 +22,8 @@ from claimcheck.cli.environment import requirements
 from claimcheck.cli.output import Format, Output
 from claimcheck.cli.pairs import read_pairs
 from claimcheck.errors import InputError
-from claimcheck.records import Results, StatementPair
-from claimcheck.report.tables import batch_summary, dispute_list, printable
+from claimcheck.records import Results, SkippedInput, StatementPair
+from claimcheck.report.tables import batch_summary, dispute_list, printable, skipped_list
 
 HEAVY = (
     "torch",
@@ -249,6 +249,14 @@ def test_dispute_shows_both_sides(small_results: Results, capsys: pytest.Capture
         "One side says 9, the other 2.",
     ):
         assert part in shown
+
+
+def test_skipped_inputs_beyond_the_tenth_are_counted_unless_all_are_asked_for() -> None:
+    skipped = [SkippedInput(f"{number}.bin", "not text") for number in range(11)]
+    short, whole = skipped_list(skipped).plain, skipped_list(skipped, every=True).plain
+    assert "9.bin: not text\n  and 1 more: not text\n  (--verbose names them all)" in short
+    assert "10.bin: not text" in whole
+    assert "verbose" not in whole
 
 
 def test_no_disputes_is_said(capsys: pytest.CaptureFixture[str]) -> None:
