@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,8 +22,8 @@ from claimcheck.cli.environment import requirements
 from claimcheck.cli.output import Format, Output
 from claimcheck.cli.pairs import read_pairs
 from claimcheck.errors import InputError
-from claimcheck.records import Results, StatementPair
-from claimcheck.report.tables import batch_summary, dispute_list, printable
+from claimcheck.records import Results, SkippedInput, StatementPair
+from claimcheck.report.tables import batch_summary, dispute_list, printable, skipped_list
 
 HEAVY = (
     "torch",
@@ -166,6 +167,54 @@ def test_formats(capsys: pytest.CaptureFixture[str]) -> None:
     assert "\x1b" not in table
 
 
+def in_a_process(stdout: int, *arguments: str) -> tuple[int, str]:
+    """Exit code and stderr of a command that prints to `stdout`."""
+    program = "from claimcheck.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        stdout=stdout,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_a_reader_that_goes_away_is_no_error(form: Format) -> None:
+    reader, pipe = os.pipe()
+    os.close(reader)
+    try:
+        assert in_a_process(pipe, "info", "--quiet", "--format", form) == (0, "")
+    finally:
+        os.close(pipe)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("form", list(Format))
+def test_output_that_cannot_be_written_is_named(form: Format) -> None:
+    with Path("/dev/full").open("w") as full:
+        code, said = in_a_process(full.fileno(), "info", "--quiet", "--format", form)
+    assert code == 1
+    assert said.startswith("Error: the output cannot be written: No space left")
+    assert len(said.splitlines()) == 1
+
+
+def test_a_run_writes_its_folder_before_it_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_results: Results
+) -> None:
+    def gone(*_: object) -> None:
+        raise RuntimeError("nobody reads")
+
+    (tmp_path / "a.txt").write_text("Nine people were hurt at the mill, the mill said on Friday.")
+    monkeypatch.setattr("claimcheck.analysis.analyse", lambda *_, **__: small_results)
+    monkeypatch.setattr(Output, "show", gone)
+    runner.invoke(app, ["run", "a.txt", "--out", "out", "--quiet"])
+    assert {"disputes.csv", "report.html", "graph.graphml"} <= {
+        path.name for path in (tmp_path / "out").iterdir()
+    }
+
+
 def test_quiet_says_nothing_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     out = Output(quiet=True)
     out.remark("a remark")
@@ -200,6 +249,14 @@ def test_dispute_shows_both_sides(small_results: Results, capsys: pytest.Capture
         "One side says 9, the other 2.",
     ):
         assert part in shown
+
+
+def test_skipped_inputs_beyond_the_tenth_are_counted_unless_all_are_asked_for() -> None:
+    skipped = [SkippedInput(f"{number}.bin", "not text") for number in range(11)]
+    short, whole = skipped_list(skipped).plain, skipped_list(skipped, every=True).plain
+    assert "9.bin: not text\n  and 1 more: not text\n  (--verbose names them all)" in short
+    assert "10.bin: not text" in whole
+    assert "verbose" not in whole
 
 
 def test_no_disputes_is_said(capsys: pytest.CaptureFixture[str]) -> None:

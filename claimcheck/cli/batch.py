@@ -80,6 +80,8 @@ def run(
 
     with out.progress() as progress:
         results = analyse(reading.articles, skipped=reading.skipped, settings=settings, progress=progress)
+    # Before anything is printed: the files must not depend on whether somebody reads on.
+    written = write_folder(results, folder, settings) if folder is not None else []
     summary = batch_summary(results, every=out.verbose)
     if out.is_table:
         if not out.quiet:
@@ -92,7 +94,6 @@ def run(
         out.remark(summary.plain)
         out.rows(tuple(TABLES["disputes"]), islice(dispute_rows(results), limit))
     if folder is not None:
-        written = write_folder(results, folder, settings)
         out.remark(f"\nWrote {', '.join(path.name for path in written)} to {folder}/")
     silent = without_claims(results.articles, results.claims)
     if strict and silent:

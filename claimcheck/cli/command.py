@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import functools
 import inspect
-import os
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import typer
 
+from claimcheck.cli.output import drop_stdout
 from claimcheck.errors import ClaimcheckError
 
 Provider = Callable[..., Any]
@@ -49,7 +48,7 @@ def command(
                 _fail(str(error), error.exit_code)
             except BrokenPipeError:
                 # The reader of our output went away (`claimcheck run ... | head`): not an error of ours.
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                drop_stdout()
                 raise typer.Exit(0) from None
 
         run.__signature__ = signature  # type: ignore[attr-defined]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from claimcheck.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -33,15 +36,35 @@ class Format(StrEnum):
 
 def console(*, err: bool = False) -> Console:
     """A console on today's stdout or stderr: no colours in a pipe or with NO_COLOR, lines not too long."""
-    from rich.console import Console
+    from claimcheck.cli.screen import Screen
 
     stream = sys.stderr if err else sys.stdout
-    plain = Console(file=stream, highlight=False, emoji=False, markup=False, soft_wrap=False)
+    plain = Screen(file=stream, highlight=False, emoji=False, markup=False, soft_wrap=False)
     width = min(plain.width, _WIDEST) if stream.isatty() else _PIPE_WIDTH
     if not stream.isatty() and "COLUMNS" in plain._environ:
         width = plain.width
     plain.width = width
     return plain
+
+
+def drop_stdout() -> None:
+    """Send what is printed from now on nowhere: at its end Python would try once more what could not be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Have all that is printed arrive; raises BrokenPipeError where its reader has gone, else InputError."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_stdout()
+        raise InputError(
+            f"the output cannot be written: {error.strerror or error}; is the disk full?"
+        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +87,37 @@ class Output:
         *,
         shown: Sequence[str] | None = None,
     ) -> None:
-        """Print rows in the chosen format; a terminal table has only the columns `shown`."""
+        """Print rows in the chosen format; a terminal table has only the columns `shown`.
+
+        Raises InputError where stdout cannot be written.
+        """
         if self.format is Format.TABLE:
             from claimcheck.report.tables import rows_table
 
-            console().print(rows_table(shown or columns, rows))
+            self.show(rows_table(shown or columns, rows))
         elif self.format is Format.CSV:
             from claimcheck.report.csv_files import write_rows
 
-            write_rows(sys.stdout, columns, rows)
+            with _printing():
+                write_rows(sys.stdout, columns, rows)
         else:
-            import json
+            self.data([{column: row.get(column) for column in columns} for row in rows])
 
-            plain = [{column: row.get(column) for column in columns} for row in rows]
-            sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+    def data(self, value: object) -> None:
+        """Print plain data as JSON; raises InputError where stdout cannot be written."""
+        import json
+
+        with _printing():
+            sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
 
     def limited(self, limit: int | None) -> int | None:
         """How many to print: `limit` where given, else a screenful in a table and all elsewhere."""
         return limit or (_SCREENFUL if self.is_table else None)
 
     def show(self, renderable: RenderableType) -> None:
-        """Print something for a person on stdout."""
-        console().print(renderable)
+        """Print something for a person on stdout; raises InputError where it cannot be written."""
+        with _printing():
+            console().print(renderable)
 
     def remark(self, text: str) -> None:
         """Say something on stderr, unless --quiet."""

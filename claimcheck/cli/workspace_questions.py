@@ -9,7 +9,7 @@ import typer
 
 from claimcheck.cli.command import command
 from claimcheck.cli.options import Limit, config_options, output_options
-from claimcheck.cli.output import Output
+from claimcheck.cli.output import Format, Output
 from claimcheck.cli.workspace_options import Location, frame_rows, opened
 from claimcheck.cli.workspace_store import batch_line
 from claimcheck.errors import UsageError
@@ -89,15 +89,25 @@ def show(
     settings: Settings,
     out: Output,
 ) -> None:
-    """Show one dispute, cluster, claim or article with everything that belongs to it."""
+    """Show one dispute, cluster, claim or article with everything that belongs to it.
+
+    JSON gives a dispute with its claims and links, and of all else the claims, as CSV does.
+    """
+    from claimcheck.workspace.shown import DISPUTE
+
     with opened(workspace, settings) as store:
         found = store.show(id_)
     if out.is_table:
         out.show(found)
+    elif out.format is Format.JSON and found.kind == DISPUTE:
+        out.data(found.record())
     else:
         frame = found.frame()
         out.rows(tuple(frame.columns), frame_rows(frame))
-    out.hint(f"claimcheck label {id_} confirmed -w {workspace}")
+    if found.kind == DISPUTE:
+        out.hint(f"claimcheck label {id_} confirmed -w {workspace}")
+    else:
+        out.hint(f"claimcheck disputes -w {workspace}")
 
 
 def check(

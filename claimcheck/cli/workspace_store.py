@@ -189,5 +189,8 @@ def verify(
     if result.problems or not out.is_table:
         out.rows(tuple(result.frame().columns), frame_rows(result.frame()))
     if not result.sound:
-        raise WorkspaceDamaged(f"{workspace}: not all could be repaired; go back to a backup")
+        remedy = "not all could be repaired; go back to a backup"
+        if result.read_only:
+            remedy = "not repaired, because it cannot be written; make the file and its folder writable, or copy it"
+        raise WorkspaceDamaged(f"{workspace}: {remedy}")
     out.hint(f"claimcheck stats -w {workspace}")

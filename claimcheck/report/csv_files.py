@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from claimcheck.errors import InputError
 from claimcheck.records import Results
 from claimcheck.report.columns import RESULT_TABLES, TABLES
+from claimcheck.report.files import written_whole
 from claimcheck.report.rows import ROWS, Cell, Row
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -45,15 +45,12 @@ def write_rows(stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[st
 def write_csv_file(path: str | Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Path:
     """Write one CSV file, whole or not at all; raises InputError where it cannot be written."""
     target = Path(path)
-    partial = target.with_name(target.name + ".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # A lone surrogate (a file name of undecodable bytes) must not stop the batch.
-        with partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
-            write_rows(stream, columns, rows)
-        partial.replace(target)
-    except OSError as error:
-        raise InputError(f"{target}: cannot be written: {error.strerror or error}") from error
+    # A lone surrogate (a file name of undecodable bytes) must not stop the batch.
+    with (
+        written_whole(target) as partial,
+        partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream,
+    ):
+        write_rows(stream, columns, rows)
     return target
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from claimcheck.records import Results
 from claimcheck.report.cards import DisputeCard
+from claimcheck.report.files import written_whole
 from claimcheck.report.lookups import Lookups
 from claimcheck.report.page_data import page_data, page_texts, script_json
 from claimcheck.report.page_text import check_context
@@ -40,15 +41,15 @@ def write_report(
     title: str | None = None,
     generated: datetime | None = None,
 ) -> Path:
-    """Write the report page of `results` to `path` and give that path; missing folders are made.
+    """Write the report page of `results` to `path`, whole or not at all, and give that path; missing folders are made.
 
     `context` is how much of each article goes in: "sentences" (only those that make claims), "paragraph" (the
-    paragraphs around them) or "full". Raises UsageError for any other, OSError where the file cannot be written.
+    paragraphs around them) or "full". Raises UsageError for any other, InputError where the file cannot be written.
     """
     path = Path(path)
     html = report_html(results, context=context, title=title, generated=generated)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html, encoding="utf-8")
+    with written_whole(path) as partial:
+        partial.write_text(html, encoding="utf-8")
     return path
 
 

@@ -89,7 +89,7 @@ def batch_summary(results: Results, *, every: bool = False) -> Text:
 
 
 def skipped_list(skipped: Sequence[SkippedInput], *, every: bool = False, first: int = 10) -> Text:
-    """A line for each skipped input; beyond the `first`, reasons are counted."""
+    """A line for each skipped input; beyond the `first`, reasons are counted, and it says how to have them all."""
     from rich.text import Text
 
     text = Text()
@@ -105,6 +105,8 @@ def skipped_list(skipped: Sequence[SkippedInput], *, every: bool = False, first:
     rest = Counter(item.reason for item in skipped[len(listed) :])
     for reason, count in rest.most_common():
         text.append(f"\n  and {count} more: {printable(reason)}")
+    if rest:
+        text.append("\n  (--verbose names them all)")
     return text
 
 

@@ -130,6 +130,8 @@ class Verification:
 
     checked: tuple[str, ...]
     problems: tuple[Problem, ...]
+    read_only: bool = False
+    """Whether nothing was repaired because the workspace cannot be written."""
 
     @property
     def sound(self) -> bool:

@@ -24,8 +24,8 @@ from claimcheck.workspace.regroup import Event, regroup
 from claimcheck.workspace.stages import Stages
 from claimcheck.workspace.vectors import (
     IndexKeeper,
-    check_model,
     mark_searched,
+    note_model,
     numbers_of,
     store_vectors,
     text_hash,
@@ -80,7 +80,7 @@ def add_articles(
     texts, vectors = _encode_missing(database, stages, claims, tell)
     try:
         with database.writing() as connection:
-            check_model(connection, stages.embedder)
+            note_model(connection, stages.embedder)
             still_new, known = _unknown(connection, articles)
             if len(still_new) != len(new):  # another process added some of them in the meantime
                 kept = {article.id for article in still_new}

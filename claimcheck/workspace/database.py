@@ -21,10 +21,16 @@ from claimcheck.workspace.schema import MIGRATIONS, SCHEMA_VERSION, meta, metada
 BUSY_SECONDS = 30.0
 """How long a writer waits for another by default."""
 SQLITE_HEADER = b"SQLite format 3\x00"
+SIDE_FILES = ("-wal", "-shm")
+"""What SQLite keeps beside a database in use: ends of their names. They belong to that one file, and move with it."""
 
 _BUSY = re.compile(r"database is locked|lock timeout|could not obtain lock|database table is locked", re.I)
 _FULL = re.compile(r"disk is full|No space left|disk full", re.I)
-_DAMAGED = re.compile(r"malformed|not a database|invalid page|could not read block|checksum", re.I)
+_DAMAGED = re.compile(
+    r"malformed|not a database|invalid page|could not read block|checksum|no such (table|column)"
+    r"|(relation|column) .* does not exist",
+    re.I,
+)
 _CLOSED = re.compile(r"readonly|read-only|unable to open|permission denied", re.I)
 _IO = re.compile(r"disk I/O error", re.I)
 
@@ -38,11 +44,14 @@ class Database:
         self.url = database_url(location)
         self.path = Path(self.url.database or "") if self.is_sqlite else None
         self.name = str(self.path) if self.path else self.url.render_as_string(hide_password=True)
+        self.read_only = False
+        """Whether the file cannot be written, so that it can only be asked."""
         self._busy_seconds = busy_seconds
         if self.path is not None:
             self._check_file(self.path, create)
+            self.read_only = self._locked_folder(self.path)
         with self._named_errors():
-            self._engine = _engine(self.url, busy_seconds, read_only=self._locked_folder())
+            self._engine = _engine(self.url, busy_seconds, read_only=self.read_only)
             self._prepare(create)
 
     @property
@@ -97,12 +106,10 @@ class Database:
         if header != SQLITE_HEADER:
             raise WorkspaceDamaged(f"{path} is not a workspace: it does not begin as a database does.")
 
-    def _locked_folder(self) -> bool:
+    def _locked_folder(self, path: Path) -> bool:
         """Whether SQLite cannot keep its side files here, so that the workspace can be read at most."""
-        path = self.path
         return (
-            path is not None
-            and path.exists()
+            path.exists()
             and path.stat().st_size > 0
             and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
         )
@@ -110,11 +117,17 @@ class Database:
     def _prepare(self, create: bool) -> None:
         """Make the tables of a new workspace, bring those of an older one up to date, refuse a newer one."""
         with self._engine.connect() as connection:
-            version = _version(connection)
-            if version is None and set(inspect(connection).get_table_names()) & set(metadata.tables):
-                raise WorkspaceDamaged(
-                    f"{self.name} has tables of a workspace but does not say of which version."
-                )
+            version = self._version(connection)
+            there = set(inspect(connection).get_table_names())
+        if version is None and there & set(metadata.tables):
+            raise WorkspaceDamaged(
+                f"{self.name} has tables of a workspace but does not say of which version: restore a backup."
+            )
+        if version is None and there and self.is_sqlite:  # a PostgreSQL database may be shared on purpose
+            raise WorkspaceError(
+                f"{self.name} is another program's database (it has the table {min(there)}): name another file. "
+                "Nothing was changed."
+            )
         if version is None and not create:
             raise WorkspaceError(f"{self.name}: no such workspace; `claimcheck add` makes one.")
         if version is not None and version > SCHEMA_VERSION:
@@ -130,7 +143,7 @@ class Database:
     def _create(self) -> None:
         with self._engine.begin() as connection:
             connection.execute(CreateTable(meta, if_not_exists=True))  # waits for another that is at it
-            if _version(connection) is not None:
+            if self._version(connection) is not None:
                 return  # another process was first
             metadata.create_all(connection)
             values = {
@@ -145,11 +158,20 @@ class Database:
 
     def _migrate(self) -> None:
         with self.writing() as connection:
-            version = _version(connection)
+            version = self._version(connection)
             assert version is not None
             for step in range(version + 1, SCHEMA_VERSION + 1):
                 MIGRATIONS[step](connection)
             set_meta(connection, "schema_version", str(SCHEMA_VERSION))
+
+    def _version(self, connection: Connection) -> int | None:
+        """The schema's version, None where there is no workspace yet."""
+        if not inspect(connection).has_table("meta"):
+            return None
+        value = get_meta(connection, "schema_version")
+        if value is not None and not value.isdecimal():
+            raise self._damaged(f"its schema version is {value!r}")
+        return None if value is None else int(value)
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:
@@ -174,9 +196,7 @@ class Database:
                 f"{self.name}: the disk is full. The workspace is as it was before; make room and run it again."
             )
         if _DAMAGED.search(said):
-            return WorkspaceDamaged(
-                f"{self.name} is damaged ({first}). Nothing was changed: restore your last `claimcheck backup`."
-            )
+            return self._damaged(first)
         if _CLOSED.search(said):
             return WorkspaceError(
                 f"{self.name} cannot be written or opened ({first}): check the folder's permissions."
@@ -187,9 +207,21 @@ class Database:
             )
         return WorkspaceError(f"{self.name}: {first}")
 
+    def _damaged(self, what: str) -> WorkspaceDamaged:
+        remedy = "restore your last `pg_dump`."
+        if self.path is not None:
+            beside = " and ".join(f"{self.path.name}{suffix}" for suffix in SIDE_FILES)
+            remedy = f"restore your last `claimcheck backup`, and remove {beside} before you do."
+        return WorkspaceDamaged(f"{self.name} is damaged ({what}). Nothing was changed: {remedy}")
+
 
 def database_url(location: str | Path) -> URL:
-    """The database that a path or a URL (`sqlite:///news.db`, `postgresql+psycopg://...`) names."""
+    """The database that a path or a URL (`sqlite:///news.db`, `postgresql+psycopg://...`) names.
+
+    Raises UsageError where it names none, or one of another kind.
+    """
+    if not str(location).strip():
+        raise UsageError("Name the workspace: a file, such as news.db, or a postgresql+psycopg:// URL.")
     if isinstance(location, str) and "://" in location:
         try:
             url = make_url(location)
@@ -214,13 +246,6 @@ def set_meta(connection: Connection, key: str, value: str) -> None:
     """Write down a value of the workspace's own notes."""
     if connection.execute(update(meta).where(meta.c.key == key).values(value=value)).rowcount == 0:
         connection.execute(meta.insert(), {"key": key, "value": value})
-
-
-def _version(connection: Connection) -> int | None:
-    if not inspect(connection).has_table("meta"):
-        return None
-    value = get_meta(connection, "schema_version")
-    return None if value is None else int(value)
 
 
 def _engine(url: URL, busy_seconds: float, *, read_only: bool) -> Engine:
@@ -255,7 +280,9 @@ def _engine(url: URL, busy_seconds: float, *, read_only: bool) -> Engine:
         connection.isolation_level = None  # this module begins transactions, not the driver
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
-        if not read_only:
+        named = "SELECT count(*), coalesce(sum(name = 'meta'), 0) FROM sqlite_master"
+        tables, ours = cursor.execute(named).fetchone()
+        if not read_only and (ours or not tables):  # the mode is written into the file, which may not be ours
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute(
                 "PRAGMA synchronous = FULL"

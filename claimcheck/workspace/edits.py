@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from claimcheck.errors import UsageError
 from claimcheck.records import Dispute, DisputeStatus
 from claimcheck.workspace import components, identity, rows, store
 from claimcheck.workspace import schema as tables
 from claimcheck.workspace.batches import open_batch, write_events
-from claimcheck.workspace.regroup import Event, regroup, reports_of, snapshot
+from claimcheck.workspace.regroup import Event, drop_orphans, regroup, reports_of, snapshot
 from claimcheck.workspace.stages import Stages
 from claimcheck.workspace.vectors import drop_unused
 
@@ -23,7 +23,10 @@ GIVEN = (DisputeStatus.CONFIRMED, DisputeStatus.DISMISSED, DisputeStatus.NEW)
 
 
 def label_dispute(connection: Connection, dispute_id: str, status: str, note: str) -> Dispute:
-    """Label a dispute; gives it as it is then. Raises UsageError on an unknown id or status."""
+    """Label a dispute; gives it as it is then. Raises UsageError on an unknown id or status.
+
+    To those who ask what batches changed, a label is no change: the analyst gave it.
+    """
     try:
         given = DisputeStatus(status)
     except ValueError:
@@ -53,9 +56,7 @@ def label_dispute(connection: Connection, dispute_id: str, status: str, note: st
         ],
     )
     connection.execute(
-        update(tables.disputes)
-        .where(column.id == dispute_id)
-        .values(status=given.value, note=note, changed=store.last_batch(connection))
+        update(tables.disputes).where(column.id == dispute_id).values(status=given.value, note=note)
     )
     return store.disputes_by_id(connection, column.id, [dispute_id])[dispute_id]
 
@@ -112,7 +113,7 @@ def remove_article(connection: Connection, stages: Stages, article_id: str) -> t
     recopied = _rewrite_provenance(connection, copies)
     events = regroup(connection, stages, touched, batch, before) if component else []
     events += regroup(connection, stages, recopied - touched, batch) if recopied - touched else []
-    _drop_orphans(connection)
+    drop_orphans(connection)
     write_events(connection, batch, events)
     return batch, events, len(mine)
 
@@ -187,17 +188,3 @@ def _rewrite_provenance(connection: Connection, article_ids: Sequence[str]) -> s
     claim = tables.claims.c
     query = select(claim.id).where(claim.component.is_not(None))
     return {row["id"] for row in store.fetch(connection, query, claim.article_id, ids)}
-
-
-def _drop_orphans(connection: Connection) -> None:
-    """Clusters and disputes whose last other member went with the article, and positions without a claim."""
-    cluster, member, position = tables.clusters.c, tables.members.c, tables.positions.c
-    connection.execute(delete(tables.clusters).where(cluster.id.not_in(select(member.cluster_id).distinct())))
-    connection.execute(
-        delete(tables.positions).where(
-            or_(
-                position.cluster_id.not_in(select(cluster.id)),
-                position.id.not_in(select(member.position_id).where(member.position_id.is_not(None))),
-            )
-        )
-    )

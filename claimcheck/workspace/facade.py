@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from claimcheck.errors import InputError, UsageError
-from claimcheck.records import Article, Dispute, Results, SkippedInput
+from claimcheck.records import Article, Dispute, DisputeKind, DisputeStatus, Results, SkippedInput
 from claimcheck.settings import Settings
-from claimcheck.workspace import edits, queries, repair, store
+from claimcheck.workspace import edits, labels_file, queries, repair, store
 from claimcheck.workspace import schema as tables
 from claimcheck.workspace.answers import (
     CHANGE_COLUMNS,
@@ -111,7 +111,7 @@ class Workspace:
 
         Articles that the workspace holds are not added again. All of the batch is stored, or nothing. `skipped` are
         inputs to note beside the articles. Raises InputError where nothing could be read, WorkspaceBusy where
-        another process is writing.
+        another process is writing, UsageError for what is neither a path nor an article.
         """
         articles, passed_over = self._read(what)
         passed_over = (*skipped, *passed_over)
@@ -129,7 +129,10 @@ class Workspace:
         )
 
     def remove(self, article_id: str) -> BatchResult:
-        """Take an article out with all its claims and links. Raises UsageError where there is none of that id."""
+        """Take an article out with all its claims and links. Raises UsageError where there is none of that id.
+
+        A dispute whose quoted claims went with it is among the events as resolved.
+        """
         with self._writing() as connection:
             batch, events, n_claims = edits.remove_article(connection, self._stages, article_id)
         return BatchResult(batch, n_articles=1, n_claims=n_claims, events=tuple(events))
@@ -166,18 +169,25 @@ class Workspace:
         """Disputes in rank order, those that are dismissed or resolved last.
 
         `outlet` and `source` are names that take part on either side, whatever their case; `since` keeps those that
-        came or changed after that batch, `since_last_batch` those of the last.
+        came or changed after that batch, `since_last_batch` those of the last. Raises UsageError for a kind, status,
+        score or batch that there is not.
         """
         from claimcheck.report.columns import TABLES
-        from claimcheck.report.rows import dispute_rows
+        from claimcheck.report.rows import dispute_rows, outlets_of, sources_of
 
         column = tables.disputes.c
         query = select(column.id)
-        for wanted, field in ((kind, column.kind), (status, column.status)):
-            query = query if wanted is None else query.where(field == wanted)
+        for name, wanted, values, field in (
+            ("kind", kind, DisputeKind, column.kind),
+            ("status", status, DisputeStatus, column.status),
+        ):
+            if wanted is not None:
+                _check_choice(name, wanted, values)
+                query = query.where(field == wanted)
         if min_score is not None:
-            query = query.where(column.score >= min_score)
+            query = query.where(column.score >= _score(min_score))
         with self._database.reading() as connection:
+            queries.check_batch(connection, since)
             if since_last_batch:
                 since = max(since or 0, store.last_batch(connection) - 1)
             if since is not None:
@@ -185,12 +195,14 @@ class Workspace:
             ids = [row["id"] for row in store.fetch_all(connection, query)]
             found = list(store.disputes_by_id(connection, column.id, ids).values())
             results = queries.part(connection, self._stages, found, {dispute.cluster_id for dispute in found})
-        rows = [
-            row
-            for row in dispute_rows(results)
-            if _takes_part(row, "outlets", outlet) and _takes_part(row, "sources", source)
-        ]
-        return frame(rows, tuple(TABLES["disputes"]))
+        articles = {article.id: article for article in results.articles}
+        claims = {claim.id: claim for claim in results.claims}
+        shown = []
+        for dispute, row in zip(results.disputes, dispute_rows(results), strict=True):
+            sides = [claims[i] for i in (*dispute.a_claim_ids, *dispute.b_claim_ids) if i in claims]
+            if _among(outlet, outlets_of(sides, articles)) and _among(source, sources_of(sides, articles)):
+                shown.append(row)
+        return frame(shown, tuple(TABLES["disputes"]))
 
     # One thing
 
@@ -232,52 +244,60 @@ class Workspace:
         raise UsageError(f"{id_}: no dispute, cluster, claim or article has this id.")
 
     def check(self, text: str, *, limit: int = NEAREST) -> CheckResult:
-        """Cross-reference one sentence: who supports it, who contradicts it, who speaks of the same."""
+        """Cross-reference one sentence: who supports it, who contradicts it, who speaks of the same.
+
+        Raises UsageError where there is no text, WorkspaceDamaged where `verify` has something to repair.
+        """
+        statement = queries.asked(text)
         with self._database.reading() as connection:
-            return queries.check_text(connection, self._index, self._stages, text, limit)
+            return queries.check_text(connection, self._index, self._stages, statement, limit)
 
     def search(self, text: str, *, limit: int = 20) -> DataFrame:
-        """The claims nearest in meaning to a text, nearest first."""
+        """The claims nearest in meaning to a text, nearest first. Raises as `check` does."""
+        words = queries.asked(text)
         with self._database.reading() as connection:
-            near = queries.near_claims(connection, self._index, self._stages, text, limit, threshold=0.0)
+            near = queries.near_claims(connection, self._index, self._stages, words, limit, threshold=0.0)
         return frame([queries.near_row(item) for item in near], queries.NEAR_COLUMNS)
 
     def changes(self, since: int | None = None) -> DataFrame:
-        """What is new, has grown, is newly disputed, back or resolved after batch `since`; else in the last batch."""
+        """What is new, has grown, is newly disputed, back or resolved after batch `since`; else in the last batch.
+
+        Raises UsageError where there is no such batch.
+        """
         with self._database.reading() as connection:
             events = queries.changes_since(connection, since)
         return frame(events, CHANGE_COLUMNS)
 
     # What the analyst knows
 
-    def label(self, dispute_id: str, status: str, *, note: str = "") -> Dispute:
-        """Call a dispute confirmed or dismissed, or "new" to take that back; gives it as it is then."""
+    def label(self, dispute_id: str, status: str, *, note: str | None = "") -> Dispute:
+        """Call a dispute confirmed or dismissed, or "new" to take that back; gives it as it is then.
+
+        Raises UsageError on an unknown id or status.
+        """
         with self._database.writing() as connection:
-            return edits.label_dispute(connection, dispute_id, status, note)
+            return edits.label_dispute(connection, dispute_id, status, note or "")
 
     def label_from(self, path: str | Path) -> list[Dispute]:
-        """Take in a labels file with dispute_id, status and note, as the report page saves it: all or nothing."""
-        try:
-            with Path(path).open(encoding="utf-8-sig", newline="") as file:
-                given = list(csv.DictReader(file))
-        except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise InputError(f"{path}: cannot be read as a labels file: {error}") from error
-        if given and not {"dispute_id", "status"} <= given[0].keys():
-            raise InputError(f"{path}: a labels file has the columns dispute_id, status and note.")
+        """Take in a labels file with dispute_id, status and note, as the report page saves it: all or nothing.
+
+        Raises InputError where it cannot be read, UsageError with its line for an unknown id or status.
+        """
+        given = labels_file.read_labels(Path(path))
         with self._database.writing() as connection:
-            return [
-                edits.label_dispute(connection, row["dispute_id"], row["status"], _unquoted(row.get("note")))
-                for row in given
-            ]
+            return [self._labelled(connection, path, row) for row in given]
 
     def merge(self, *cluster_ids: str) -> BatchResult:
-        """Keep clusters together from now on."""
+        """Keep clusters together from now on. Raises UsageError for what is no id of one, and for fewer than two."""
+        _check_ids(cluster_ids, 'merge takes ids one by one: merge("c-1", "c-2")')
         with self._writing() as connection:
             batch, events = edits.merge_clusters(connection, self._stages, cluster_ids)
         return BatchResult(batch, events=tuple(events))
 
     def split(self, cluster_id: str, claim_ids: Sequence[str]) -> BatchResult:
-        """Take claims out of a cluster for good."""
+        """Take claims out of a cluster for good. Raises UsageError for a claim that is not in it, or all that are."""
+        _check_ids([cluster_id], "split takes a cluster's id")
+        _check_ids(claim_ids, 'split takes a list of claims\' ids: split("c-1", ["031.2"])')
         with self._writing() as connection:
             batch, events = edits.split_cluster(connection, self._stages, cluster_id, claim_ids)
         return BatchResult(batch, events=tuple(events))
@@ -317,7 +337,7 @@ class Workspace:
         return export(self.results(), target, format=format, tables=tables, columns=columns, excel=excel)
 
     def report(self, path: str | Path, *, context: str | None = None) -> Path:
-        """Write the report page."""
+        """Write the report page, whole or not at all. Raises InputError where it cannot be written."""
         from claimcheck.report.html import write_report
 
         return write_report(self.results(), path, context=context or self._settings.context)
@@ -327,8 +347,17 @@ class Workspace:
         repair.backup(self._database, Path(path))
 
     def verify(self) -> Verification:
-        """Check everything, and repair what can be."""
-        return repair.verify(self._database, self._index, self._stages.embedder.dimension)
+        """Check everything, and repair what can be; a workspace that cannot be written is only checked.
+
+        Raises UsageError where the settings name another embedder than it was made with.
+        """
+        return repair.verify(self._database, self._index, self._stages)
+
+    def _labelled(self, connection: Connection, path: str | Path, row: labels_file.LabelRow) -> Dispute:
+        try:
+            return edits.label_dispute(connection, row.dispute_id, row.status, row.note)
+        except UsageError as error:
+            raise UsageError(f"{path}, line {row.line}: {error}") from error
 
     def _writing(self) -> Any:
         return self._database.writing()
@@ -337,7 +366,10 @@ class Workspace:
         self, what: str | Path | Iterable[str | Path | Article]
     ) -> tuple[list[Article], tuple[SkippedInput, ...]]:
         """The articles that were given, and those of the paths that were."""
-        given = [what] if isinstance(what, str | Path) else list(what)
+        given = list(what) if isinstance(what, Iterable) and not isinstance(what, str) else [what]
+        strangers = [item for item in given if not isinstance(item, str | Path | Article)]
+        if strangers:
+            raise UsageError(f"{strangers[0]!r} is neither a path nor an Article.")
         articles = [item for item in given if isinstance(item, Article)]
         paths = [item for item in given if not isinstance(item, Article)]
         if not paths:
@@ -360,15 +392,29 @@ class Workspace:
         return frame(list(rows), tuple(TABLES[name]))
 
 
-def _takes_part(row: Mapping[str, Any], what: str, name: str | None) -> bool:
-    """Whether a name is among those of either side of a row of disputes."""
-    if name is None:
-        return True
-    named = f"{row.get(f'a_{what}') or ''}; {row.get(f'b_{what}') or ''}".casefold().split("; ")
-    return name.casefold().strip() in named
+def _check_ids(given: Iterable[Any], usage: str) -> None:
+    """Raise UsageError with `usage` unless these are ids; one text is not a list of them."""
+    if (
+        isinstance(given, str)
+        or not isinstance(given, Iterable)
+        or not all(isinstance(i, str) for i in given)
+    ):
+        raise UsageError(f"{given!r}: {usage}.")
 
 
-def _unquoted(note: str | None) -> str:
-    """A cell without the apostrophe that kept a spreadsheet from running it."""
-    text = note or ""
-    return text[1:] if text[:1] == "'" and text[1:2] in "=+-@\t\r" else text
+def _check_choice(what: str, given: str, choices: type[StrEnum]) -> None:
+    values = [item.value for item in choices]
+    if given not in values:
+        raise UsageError(f"{given!r} is not a {what}; choose from {', '.join(values)}.")
+
+
+def _score(given: float) -> float:
+    try:
+        return float(given)
+    except (TypeError, ValueError) as error:
+        raise UsageError(f"{given!r} is not a score: give a number from 0 to 1.") from error
+
+
+def _among(name: str | None, names: Iterable[str]) -> bool:
+    """Whether a name is one of `names`, whatever its case; true where none is asked for."""
+    return name is None or name.casefold().strip() in {known.casefold().strip() for known in names}

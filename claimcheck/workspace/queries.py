@@ -26,7 +26,7 @@ from claimcheck.workspace import schema as tables
 from claimcheck.workspace.answers import CheckResult, Found, Stats
 from claimcheck.workspace.database import get_meta
 from claimcheck.workspace.stages import Stages
-from claimcheck.workspace.vectors import IndexKeeper
+from claimcheck.workspace.vectors import IndexKeeper, check_model
 
 SUPPORTING = ("equivalent", "entailed_by")
 """What the stored claim b says of the statement a: the same, or something that includes it."""
@@ -48,12 +48,27 @@ class Near:
     cluster_id: str | None
 
 
+def asked(text: str) -> str:
+    """A question's text as the models take it: half of a surrogate pair, which is no character, becomes U+FFFD.
+
+    Raises UsageError where it is no text.
+    """
+    if not isinstance(text, str):
+        raise UsageError(f"{text!r} is not a text: give a sentence.")
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def near_claims(
     connection: Connection, index: IndexKeeper, stages: Stages, text: str, limit: int, threshold: float
 ) -> list[Near]:
-    """Stored claims whose propositions are nearest to a text, nearest first."""
+    """Stored claims whose propositions are nearest to a text, nearest first.
+
+    Raises UsageError where the text is empty or the workspace was made with another embedder, WorkspaceDamaged where
+    its vectors cannot be read.
+    """
     if not text.strip():
         raise UsageError("the text is empty: give a sentence.")
+    check_model(connection, stages.embedder)
     searchable = index.current(connection)
     _, found, cosines = searchable.neighbours(
         stages.embedder.encode([text]), threshold=threshold, limit=limit
@@ -87,8 +102,19 @@ def check_text(
     return CheckResult(text, tuple(ranked))
 
 
+def check_batch(connection: Connection, batch: int | None) -> None:
+    """Raise UsageError unless that is the number of a batch, or 0: before the first."""
+    last = store.last_batch(connection)
+    if batch is not None and batch not in range(last + 1):
+        raise UsageError(f"There is no batch {batch!r}: the last is {last}, and 0 is before the first.")
+
+
 def changes_since(connection: Connection, batch: int | None) -> list[Mapping[str, Any]]:
-    """The events of all batches after `batch`; without it, those of the last."""
+    """The events of all batches after `batch`; without it, those of the last.
+
+    Raises UsageError where there is no such batch.
+    """
+    check_batch(connection, batch)
     since = store.last_batch(connection) - 1 if batch is None else batch
     column = tables.events.c
     return store.fetch_all(connection, select(tables.events).where(column.batch > since).order_by(column.id))

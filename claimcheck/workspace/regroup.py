@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, or_, select
 
 from claimcheck.records import Claim, Cluster, Dispute, DisputeStatus, Provenance
 from claimcheck.workspace import components, identity, rows, store
@@ -125,6 +125,20 @@ def snapshot(connection: Connection, claim_ids: Iterable[str]) -> Before:
     )
 
 
+def drop_orphans(connection: Connection) -> None:
+    """Clusters and disputes whose last member is gone, and positions without a claim."""
+    cluster, member, position = tables.clusters.c, tables.members.c, tables.positions.c
+    connection.execute(delete(tables.clusters).where(cluster.id.not_in(select(member.cluster_id).distinct())))
+    connection.execute(
+        delete(tables.positions).where(
+            or_(
+                position.cluster_id.not_in(select(cluster.id)),
+                position.id.not_in(select(member.position_id).where(member.position_id.is_not(None))),
+            )
+        )
+    )
+
+
 def _ids_elsewhere(
     connection: Connection, column: Any, wanted: Iterable[str], here: Iterable[str]
 ) -> set[str]:
@@ -150,10 +164,12 @@ def reports_of(
     connection: Connection, claims: Mapping[str, Claim], provenance: Mapping[str, Provenance]
 ) -> dict[str, str]:
     """A name for the report of each claim: reprints of a sentence have the same one."""
-    query = select(tables.claims.c.id, tables.claims.c.embedding)
+    claim = tables.claims.c
+    # Not by the embedding's number: that is another one when an article was taken out and is added again.
+    query = select(claim.id, tables.embeddings.c.hash).join_from(tables.claims, tables.embeddings)
     return {
-        row["id"]: f"{row['embedding']}/{_copy_group(claims[row['id']].article_id, provenance)}"
-        for row in store.fetch(connection, query, tables.claims.c.id, claims)
+        row["id"]: tables.report_name(row["hash"], _copy_group(claims[row["id"]].article_id, provenance))
+        for row in store.fetch(connection, query, claim.id, claims)
     }
 
 
@@ -279,14 +295,20 @@ def _events(clusters: Iterable[Cluster], disputes: Iterable[Dispute], before: Be
         if change:
             detail = dispute.note if change in (BACK, RESOLVED) else dispute.explanation
             events.append(Event(change, dispute.headline, dispute.cluster_id, dispute.id, detail))
+    standing = {dispute.id for dispute in disputes}
+    events += [
+        Event(RESOLVED, old.headline, old.cluster_id, old.id, "its evidence was removed")
+        for key, old in sorted(before.disputes.items())
+        if key not in standing and old.status is not DisputeStatus.RESOLVED
+    ]
     return events
 
 
 def _change(old: Dispute | None, new: Dispute) -> str | None:
     if new.status is DisputeStatus.RESOLVED:
         return RESOLVED if old is not None and old.status is not DisputeStatus.RESOLVED else None
-    if old is None:
-        return NEWLY_DISPUTED
+    if old is None:  # one that is dismissed was there before, and its article was taken out in between
+        return None if new.status is DisputeStatus.DISMISSED else NEWLY_DISPUTED
     if old.status in (DisputeStatus.DISMISSED, DisputeStatus.RESOLVED) and new.status is DisputeStatus.NEW:
         return BACK
     return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from claimcheck.errors import WorkspaceDamaged
 from claimcheck.records import (
     Article,
     Claim,
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Row = Mapping[str, Any]
+
+VALUE_BYTES = 2
+"""What one value of a stored vector takes."""
 
 _CLAIM_COLUMNS = (
     "id",
@@ -290,7 +294,11 @@ def pack_vector(vector: NDArray[np.floating[Any]]) -> bytes:
 
 
 def unpack_vectors(blobs: Sequence[bytes], dimension: int) -> NDArray[np.float32]:
-    """Stored vectors as float32 (n, dimension)."""
+    """Stored vectors as float32 (n, dimension). Raises WorkspaceDamaged where one has another length."""
+    if any(len(blob) != VALUE_BYTES * dimension for blob in blobs):
+        raise WorkspaceDamaged(
+            "The workspace has vectors of the wrong length: run `claimcheck verify` with the settings it was made with."
+        )
     return np.frombuffer(b"".join(blobs), dtype="<f2").reshape(len(blobs), dimension).astype(np.float32)
 
 

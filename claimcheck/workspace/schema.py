@@ -6,6 +6,7 @@ those of the records in `claimcheck.records`, so `rows.py` is the only place tha
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from sqlalchemy import (
@@ -21,12 +22,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    select,
+    update,
 )
 
-SCHEMA_VERSION = 1
-
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
-"""What brings a workspace from the version before to the one that is the key; run in order, each in the transaction."""
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -46,7 +46,7 @@ batches = Table(
     "batches",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),  # add, merge, split, remove
+    Column("kind", Text, nullable=False),  # add, merge, split, remove, verify
     Column("added", Text, nullable=False),  # when, ISO 8601, UTC
     Column("n_articles", Integer, nullable=False),
     Column("n_claims", Integer, nullable=False),
@@ -207,7 +207,7 @@ disputes = Table(
     Column("note", Text, nullable=False),
     Column("details", Text, nullable=False),
     Column("batch", Integer, nullable=False),  # in which it was first seen
-    Column("changed", Integer, nullable=False),  # in which its evidence or status last changed
+    Column("changed", Integer, nullable=False),  # which last changed its evidence or status
     Index("disputes_cluster", "cluster_id"),
     Index("disputes_a", "a_claim_id"),
     Index("disputes_b", "b_claim_id"),
@@ -246,3 +246,28 @@ events = Table(
     Column("detail", Text, nullable=False),
     Index("events_batch", "batch"),
 )
+
+
+def report_name(text_hash: str, copy_group: str) -> str:
+    """The name of a report in a label's evidence: its text, and the articles that are copies of each other."""
+    return f"{text_hash[:16]}/{copy_group}"
+
+
+def _name_reports_by_text(connection: Connection) -> None:
+    """Labels of version 1 name a report by its embedding's number, which changes when its article is added again."""
+    hashes = {
+        str(number): key for number, key in connection.execute(select(embeddings.c.number, embeddings.c.hash))
+    }
+    for label, evidence in connection.execute(select(labels.c.id, labels.c.evidence)).all():
+        named = {
+            side: [
+                report_name(hashes[number], group) if number in hashes else f"{number}/{group}"
+                for number, _, group in (report.partition("/") for report in reports)
+            ]
+            for side, reports in json.loads(evidence).items()
+        }
+        connection.execute(update(labels).where(labels.c.id == label).values(evidence=json.dumps(named)))
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {2: _name_reports_by_text}
+"""What brings a workspace from the version before to the one that is the key; run in order, each in the transaction."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from claimcheck.errors import UsageError
 from claimcheck.records import Results
 
 if TYPE_CHECKING:
     from pandas import DataFrame
     from rich.console import RenderableType
+
+    from claimcheck.report.rows import Row
 
 DISPUTE, CLUSTER, CLAIM, ARTICLE = "dispute", "cluster", "claim", "article"
 
@@ -24,18 +27,44 @@ class Shown:
     results: Results
 
     def frame(self) -> DataFrame:
-        """The claims, one row each."""
+        """The claims, one row each; those of a dispute with the side they are on, a or b, or none."""
         from claimcheck.report.columns import CLAIMS
-        from claimcheck.report.rows import claim_rows
         from claimcheck.workspace.answers import frame
 
-        return frame(list(claim_rows(self.results)), tuple(CLAIMS))
+        columns = (*CLAIMS, "side") if self.kind == DISPUTE else tuple(CLAIMS)
+        return frame(self._claim_rows(), columns)
+
+    def record(self) -> dict[str, Any]:
+        """A dispute as plain data: the columns of disputes and its note, then `claims` and `links`, a list each.
+
+        Raises UsageError where something else is shown.
+        """
+        from claimcheck.report.rows import dispute_rows, link_rows
+
+        if self.kind != DISPUTE:
+            raise UsageError(f"{self.id} is no dispute but a {self.kind}: frame() has its claims.")
+        (row,) = dispute_rows(self.results)
+        return {
+            **row,
+            "note": self.results.disputes[0].note,
+            "claims": self._claim_rows(),
+            "links": list(link_rows(self.results.links)),
+        }
+
+    def _claim_rows(self) -> list[Row]:
+        from claimcheck.report.rows import claim_rows
+
+        found = list(claim_rows(self.results))
+        if self.kind != DISPUTE:
+            return found
+        dispute = self.results.disputes[0]
+        sides = dict.fromkeys(dispute.a_claim_ids, "a") | dict.fromkeys(dispute.b_claim_ids, "b")
+        return [row | {"side": sides.get(str(row["claim_id"]))} for row in found]
 
     def __rich__(self) -> RenderableType:
         from rich.console import Group
         from rich.text import Text
 
-        from claimcheck.report.rows import claim_rows
         from claimcheck.report.tables import dispute_list, printable, rows_table
 
         parts: list[RenderableType] = []
@@ -50,7 +79,7 @@ class Shown:
             parts.append(dispute_list(self.results, len(self.results.disputes)))
         if self.kind != DISPUTE:
             shown = ("claim_id", "position", "source", "outlet", "published", "sentence")
-            parts.append(rows_table(shown, claim_rows(self.results)))
+            parts.append(rows_table(shown, self._claim_rows()))
         return Group(*parts)
 
     def _repr_html_(self) -> str:

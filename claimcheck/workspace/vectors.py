@@ -42,15 +42,20 @@ def text_hash(text: str) -> str:
 
 
 def check_model(connection: Connection, embedder: Embedder) -> None:
-    """Note the embedder of a new workspace; raise UsageError where it was made with another."""
+    """Raise UsageError where the workspace was made with another embedder than this."""
     known = get_meta(connection, "embedder")
-    if known is None:
-        set_meta(connection, "embedder", embedder.name)
-    elif known != embedder.name:
+    if known not in (None, embedder.name):
         raise UsageError(
             f"This workspace holds vectors of the embedder {known}, not {embedder.name}: use the same setting, or "
             "start a new workspace."
         )
+
+
+def note_model(connection: Connection, embedder: Embedder) -> None:
+    """Note the embedder of a new workspace; raise UsageError where it was made with another."""
+    check_model(connection, embedder)
+    if get_meta(connection, "embedder") is None:
+        set_meta(connection, "embedder", embedder.name)
 
 
 def known_hashes(connection: Connection, model: str, hashes: Iterable[str]) -> set[str]:
@@ -87,11 +92,33 @@ def numbers_of(connection: Connection, model: str, texts: Iterable[str]) -> dict
 def vectors_of(
     connection: Connection, numbers: Iterable[int], dimension: int
 ) -> dict[int, NDArray[np.float32]]:
-    """Vectors by embedding number, as they are stored."""
+    """Vectors by embedding number, as they are stored. Raises WorkspaceDamaged where one has another length."""
     query = select(_COLUMNS.number, _COLUMNS.vector)
     found = store.fetch(connection, query, _COLUMNS.number, numbers)
     unpacked = rows.unpack_vectors([row["vector"] for row in found], dimension)
     return {row["number"]: vector for row, vector in zip(found, unpacked, strict=True)}
+
+
+def wrong_lengths(connection: Connection, dimension: int) -> list[int]:
+    """The numbers of embeddings whose vector is not of this dimension."""
+    query = select(_COLUMNS.number).where(func.length(_COLUMNS.vector) != rows.VALUE_BYTES * dimension)
+    return [row["number"] for row in store.fetch_all(connection, query)]
+
+
+def embed_again(connection: Connection, embedder: Embedder, numbers: Iterable[int]) -> None:
+    """Make the vectors of these embeddings anew from their claims' propositions; one that no claim uses goes."""
+    wanted = list(numbers)
+    claim = tables.claims.c
+    found = store.fetch(connection, select(claim.embedding, claim.proposition), claim.embedding, wanted)
+    texts = {row["embedding"]: row["proposition"] for row in found}
+    store.delete_where(connection, _COLUMNS.number, [number for number in wanted if number not in texts])
+    vectors = embedder.encode(list(texts.values()))
+    values = [
+        {"of": number, "to": rows.pack_vector(vector)} for number, vector in zip(texts, vectors, strict=True)
+    ]
+    if values:
+        statement = update(tables.embeddings).where(_COLUMNS.number == bindparam("of"))
+        connection.execute(statement.values(vector=bindparam("to")), values)
 
 
 def mark_searched(connection: Connection, numbers: Iterable[int]) -> None:
@@ -124,7 +151,8 @@ class IndexKeeper:
     def current(self, connection: Connection) -> VectorIndex:
         """The index of the state that `connection` sees.
 
-        It may still have vectors that were removed, see `drop_unused`: ids that the database does not know.
+        It may still have vectors that were removed, see `drop_unused`: ids that the database does not know. Raises
+        WorkspaceDamaged where a vector has another length than the model's.
         """
         stamp, last = index_stamp(connection), last_indexed(connection)
         # A later state than this one: what was added then was rolled back, or this transaction began before it.

@@ -70,6 +70,19 @@ def test_show_prints_both_sides(news: str) -> None:
     assert " ".join(first["a_sentence"].split())[:30] in cluster
 
 
+def test_show_gives_a_dispute_as_json_and_hints_at_what_it_takes(news: str) -> None:
+    first = rows("disputes", "-w", news)[0]
+    shown = json.loads(call("show", first["dispute_id"], "-w", news, "--format", "json"))
+    assert {name: shown[name] for name in first} == first
+    assert {claim["side"] for claim in shown["claims"]} >= {"a", "b"}
+    (header, *_) = csv.reader(call("show", first["dispute_id"], "-w", news, "--format", "csv").splitlines())
+    assert header == [*TABLES["claims"], "side"]
+    assert "claimcheck label" in runner.invoke(app, ["show", first["dispute_id"], "-w", news]).stderr
+    of_claim = runner.invoke(app, ["show", first["a_claim_id"], "-w", news]).stderr
+    assert "Next:" in of_claim
+    assert "label" not in of_claim
+
+
 def test_check_finds_support(news: str) -> None:
     found = rows("check", "The Kestrel Bridge cost 240 million euros.", "-w", news)
     (support, *_) = [row for row in found if "240 million" in row["sentence"]]

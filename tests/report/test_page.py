@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.synthetic_results import synthetic_results
-from claimcheck.errors import UsageError
+from claimcheck.errors import InputError, UsageError
 from claimcheck.records import Article, Claim, Dispute, DisputeStatus, Results, SkippedInput
 from claimcheck.report.html import report_html, write_report
 from claimcheck.report.page_data import page_data, script_json
@@ -142,6 +142,18 @@ def test_only_claim_sentences_are_in_the_page_by_default(tmp_path: Path) -> None
     assert "Nothing more was known" in report_html(results, context="paragraph")
     assert "newsletter" not in report_html(results, context="paragraph")
     assert "newsletter" in report_html(results, context="full")
+
+
+def test_a_page_that_cannot_be_written_is_named_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("")
+    monkeypatch.chdir(tmp_path / "folder")
+    for target in (tmp_path / "folder", tmp_path / "file" / "page.html", Path()):
+        with pytest.raises(InputError, match="cannot be written"):
+            write_report(Results(), target)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "folder"]
 
 
 def test_unknown_context_is_named() -> None:

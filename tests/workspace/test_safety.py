@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import threading
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from fake_stages import FakeStages, article, batch
-from sqlalchemy import insert, update
+from sqlalchemy import func, insert, select, update
 
 from claimcheck.errors import UsageError, WorkspaceBusy, WorkspaceDamaged, WorkspaceError
 from claimcheck.workspace import Workspace
 from claimcheck.workspace import schema as tables
-from claimcheck.workspace.database import Database
+from claimcheck.workspace.database import SIDE_FILES, Database
+from claimcheck.workspace.schema import SCHEMA_VERSION
 from claimcheck.workspace.vectors import INDEX_SUFFIX
 
 
@@ -83,6 +85,30 @@ def test_a_newer_schema_is_refused_untouched(location: str) -> None:
         opened(location)
 
 
+def test_labels_of_an_older_workspace_hold(location: str) -> None:
+    with opened(location) as workspace:
+        workspace.add(batch(0, 30))
+        dispute_id = workspace.disputes()["dispute_id"].iloc[0]
+        workspace.label(dispute_id, "dismissed", note="old figures")
+    database, meta = Database(location), tables.meta.c
+    with database.writing() as connection:
+        numbers = {row.hash[:16]: row.number for row in connection.execute(select(tables.embeddings))}
+        evidence = json.loads(connection.execute(select(tables.labels.c.evidence)).scalar_one())
+        older = {
+            side: [f"{numbers[name.partition('/')[0]]}/{name.partition('/')[2]}" for name in names]
+            for side, names in evidence.items()
+        }
+        connection.execute(update(tables.labels).values(evidence=json.dumps(older)))
+        connection.execute(update(tables.meta).where(meta.key == "schema_version").values(value="1"))
+    database.close()
+    with opened(location) as workspace:
+        assert workspace.stats().schema_version == SCHEMA_VERSION
+        quoted = workspace.dispute(dispute_id).a_claim_id.partition(".")[0]
+        workspace.remove(quoted)
+        workspace.add([item for item in batch(0, 30) if item.id == quoted])
+        assert workspace.dispute(dispute_id).status == "dismissed"
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04 not a database", b"SQLite format 3\x00" + bytes(5000)])
 def test_a_file_that_is_no_workspace_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "other.db"
@@ -90,6 +116,39 @@ def test_a_file_that_is_no_workspace_is_named(tmp_path: Path, content: bytes) ->
     with pytest.raises(WorkspaceDamaged, match="other"):
         opened(path)
     assert path.read_bytes() == content
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE invoices (id INTEGER)")
+    connection.close()
+    content = path.read_bytes()
+    with pytest.raises(
+        WorkspaceError, match=r"other\.db is another program's database \(it has the table invoices"
+    ):
+        opened(path)
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE meta SET value = 'abc' WHERE key = 'schema_version'", "its schema version is 'abc'"),
+        ("DROP TABLE embeddings", "no such table: embeddings"),
+    ],
+)
+def test_a_workspace_that_lacks_a_part_is_named_as_damaged(tmp_path: Path, damage: str, said: str) -> None:
+    path = tmp_path / "news.db"
+    with opened(path) as workspace:
+        workspace.add(batch(0, 6))
+    with sqlite3.connect(path) as connection:
+        connection.execute(damage)
+    connection.close()
+    with pytest.raises(WorkspaceDamaged, match=said) as caught, opened(path) as workspace:
+        workspace.check("The flood in Arden drowned 12 people.")
+    assert "claimcheck backup" in str(caught.value)
 
 
 def test_a_damaged_page_is_named(tmp_path: Path) -> None:
@@ -101,7 +160,10 @@ def test_a_damaged_page_is_named(tmp_path: Path) -> None:
     for start in range(4 * page, len(content), 2 * page):
         content[start : start + page // 2] = b"\xff" * (page // 2)
     path.write_bytes(content)
-    with pytest.raises(WorkspaceDamaged, match=r"news\.db"), opened(path) as workspace:
+    with (
+        pytest.raises(WorkspaceDamaged, match=r"remove news\.db-wal and news\.db-shm"),
+        opened(path) as workspace,
+    ):
         workspace.results()
     assert path.read_bytes() == bytes(content)
     assert not sound(path)
@@ -123,6 +185,8 @@ def test_there_is_nowhere_to_write(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="no such workspace"):
         Workspace(tmp_path / "none.db", create=False)
     assert not (tmp_path / "none.db").exists()
+    with pytest.raises(UsageError, match="Name the workspace"):
+        opened(" ")
     with pytest.raises(UsageError, match="mysql"):
         opened("mysql://somewhere/news")
 
@@ -225,6 +289,86 @@ def test_verify_removes_what_dangles(tmp_path: Path) -> None:
         assert workspace.results() == before
 
 
+def test_a_vector_of_the_wrong_length_is_named_and_made_anew(location: str) -> None:
+    with opened(location) as workspace:
+        workspace.add(batch(0, 12))
+        expected = workspace.check("The flood in Arden drowned 12 people.")
+    database, column = Database(location), tables.embeddings.c
+    with database.writing() as connection:
+        first = select(func.min(column.number)).scalar_subquery()
+        connection.execute(update(tables.embeddings).where(column.number == first).values(vector=b"\x00"))
+    database.close()
+    with opened(location) as workspace:
+        with pytest.raises(WorkspaceDamaged, match="claimcheck verify"):
+            workspace.check("The flood in Arden drowned 12 people.")
+        found = workspace.verify()
+        assert ("vectors of the wrong length", 1, True) in [
+            (p.what, p.rows, p.repaired) for p in found.problems
+        ]
+        assert found.sound
+        assert workspace.verify().problems == ()
+        assert workspace.check("The flood in Arden drowned 12 people.") == expected
+
+
+def test_verify_clusters_again_what_lost_a_claim(tmp_path: Path) -> None:
+    path, articles = tmp_path / "news.db", batch(0, 30)
+    with opened(path) as workspace:
+        workspace.add(articles)
+    with sqlite3.connect(path) as connection:  # without foreign keys, as another program may do
+        connection.execute("DELETE FROM articles WHERE id = 'a000'")
+    connection.close()
+    with opened(path) as workspace:
+        assert workspace.verify().sound
+        assert workspace.verify().problems == ()
+        found, changes = workspace.results(), workspace.changes()
+    with Workspace(tmp_path / "without.db", stages=FakeStages()) as workspace:
+        workspace.add(articles[1:])
+        expected = workspace.results()
+    assert {c.claim_ids for c in found.clusters} == {c.claim_ids for c in expected.clusters}
+    figures = [
+        sorted(
+            (d.headline, d.a_independent_sources, d.b_independent_sources, d.a_claim_ids) for d in r.disputes
+        )
+        for r in (found, expected)
+    ]
+    assert figures[0] == figures[1]
+    assert set(changes["batch"]) <= {2}
+
+
+def test_a_workspace_that_cannot_be_written_is_checked_and_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "news.db"
+    with opened(path) as workspace:
+        workspace.add(batch(0, 12))
+    monkeypatch.setattr(Database, "_locked_folder", lambda *_: True)
+    with opened(path) as workspace:
+        assert workspace.verify().problems == ()
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO links VALUES ('gone', 'lost', 'denies', 1.0, NULL, 0, '[]')")
+        connection.execute("DELETE FROM articles WHERE id = 'a000'")
+    connection.close()
+    content = path.read_bytes()
+    with opened(path) as workspace:
+        found = workspace.verify()
+    assert found.read_only
+    assert not found.sound
+    assert {problem.what.split()[2] for problem in found.problems} >= {"links", "claims"}
+    assert path.read_bytes() == content
+
+
+def test_verify_with_another_embedder_is_refused(tmp_path: Path) -> None:
+    with opened(tmp_path / "news.db") as workspace:
+        workspace.add(batch(0, 6))
+    stages = FakeStages()
+    stages.embedder.name = "other words"
+    with (
+        Workspace(tmp_path / "news.db", stages=stages) as workspace,
+        pytest.raises(UsageError, match="embedder"),
+    ):
+        workspace.verify()
+
+
 def test_verify_reports_what_it_cannot_repair(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     with opened(path) as workspace:
@@ -254,6 +398,23 @@ def test_a_backup_is_whole_while_another_writes(tmp_path: Path) -> None:
             workspace.backup(path)
         with pytest.raises(WorkspaceError):
             workspace.backup(tmp_path / "no" / "folder.db")
+    with opened(copy) as workspace:
+        assert workspace.results() == before
+        assert workspace.verify().problems == ()
+
+
+def test_a_backup_takes_nothing_from_files_left_beside_its_target(tmp_path: Path) -> None:
+    older, path, copy = tmp_path / "older.db", tmp_path / "news.db", tmp_path / "copy.db"
+    with opened(older) as workspace:
+        workspace.add(batch(0, 6))
+        workspace.add(batch(6, 30))
+        for suffix in SIDE_FILES:  # as they are found after a process was killed
+            shutil.copy(f"{older}{suffix}", f"{copy}{suffix}")
+        shutil.copy(older, copy)
+    with opened(path) as workspace:
+        workspace.add(batch(30, 30))
+        before = workspace.results()
+        workspace.backup(copy)
     with opened(copy) as workspace:
         assert workspace.results() == before
         assert workspace.verify().problems == ()

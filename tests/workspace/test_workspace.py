@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from fake_stages import FakeStages, article, batch
 
 from claimcheck.analysis import analyse
-from claimcheck.errors import UsageError
+from claimcheck.errors import ClaimcheckError, UsageError
 from claimcheck.records import Article, DisputeStatus, Results
 from claimcheck.workspace import Workspace
 
@@ -140,6 +141,31 @@ def test_a_confirmed_dispute_stays_confirmed(workspace: Workspace) -> None:
     assert workspace.dispute(dispute_id).status is DisputeStatus.NEW
 
 
+def test_a_label_is_no_news_of_a_batch(workspace: Workspace) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+    (dispute_id,) = workspace.disputes()["dispute_id"]
+    workspace.add([article(3, "A quite different story about the opening of a museum.")])
+    workspace.label(dispute_id, "confirmed")
+    assert workspace.disputes(since_last_batch=True).empty
+    assert workspace.disputes(since=0)["dispute_id"].tolist() == [dispute_id]
+
+
+def test_a_dispute_that_goes_with_its_article_is_told_and_stays_dismissed(workspace: Workspace) -> None:
+    articles = [article(1, FLOOD), article(2, FLOOD_15)]
+    workspace.add(articles)
+    (dispute_id,) = workspace.disputes()["dispute_id"]
+    workspace.label(dispute_id, "dismissed")
+    removed = workspace.remove("a002")
+    assert [(e.change, e.detail) for e in removed.events if e.dispute_id] == [
+        ("resolved", "its evidence was removed")
+    ]
+    assert workspace.disputes().empty
+    assert "resolved" in set(workspace.changes()["change"])
+    again = workspace.add(articles)
+    assert workspace.dispute(dispute_id).status is DisputeStatus.DISMISSED
+    assert [event.change for event in again.events if event.dispute_id] == []
+
+
 def test_split_and_merge_hold_in_later_batches(workspace: Workspace) -> None:
     workspace.add([article(number, FLOOD) for number in range(1, 5)])
     (cluster,) = workspace.results().clusters
@@ -185,6 +211,16 @@ def test_check_finds_both_sides(workspace: Workspace) -> None:
         workspace.check(" ")
 
 
+def test_half_a_surrogate_pair_in_a_question_is_no_character(workspace: Workspace) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+    asked = "The flood in Arden drowned \udcff 12 people \ud800on the first evening."
+    result = workspace.check(asked)
+    assert "\ufffd 12 people \ufffdon" in result.text
+    assert result.text.encode()
+    assert len(workspace.search(asked)) == 2
+    assert workspace.check("\ud83d\ude00 laughs").text == "\U0001f600 laughs"
+
+
 def test_search_is_nearest_first(workspace: Workspace) -> None:
     workspace.add([article(1, FLOOD), article(2, "The mayor of Brill opened a long new bridge today.")])
     found = workspace.search("mayor bridge Brill opened", limit=2)
@@ -206,6 +242,33 @@ def test_disputes_can_be_filtered(workspace: Workspace) -> None:
     assert workspace.disputes(since_last_batch=True).empty
 
 
+def test_a_name_with_the_mark_that_joins_names_is_found(workspace: Workspace) -> None:
+    workspace.add([article(1, FLOOD, outlet="Foo; Bar"), article(2, FLOOD_15, outlet="Times")])
+    assert len(workspace.disputes(outlet="foo; bar")) == 1
+    assert workspace.disputes(outlet="Bar").empty
+
+
+@pytest.mark.parametrize(
+    ("filters", "named"),
+    [
+        ({"kind": "bogus"}, "negation, quantity"),
+        ({"status": "bogus"}, "new, confirmed"),
+        ({"min_score": "x"}, "'x' is not a score"),
+        ({"since": 99}, "no batch 99: the last is 1"),
+        ({"since": "1"}, "no batch '1'"),
+    ],
+)
+def test_a_filter_that_cannot_match_is_named(
+    workspace: Workspace, filters: dict[str, object], named: str
+) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+    with pytest.raises(UsageError, match=named):
+        workspace.disputes(**filters)  # type: ignore[arg-type]
+    if "since" in filters:
+        with pytest.raises(UsageError, match=named):
+            workspace.changes(**filters)  # type: ignore[arg-type]
+
+
 def test_show_takes_any_id(workspace: Workspace) -> None:
     workspace.add(batch(0, 20))
     results = workspace.results()
@@ -217,6 +280,23 @@ def test_show_takes_any_id(workspace: Workspace) -> None:
         assert shown._repr_html_()
     with pytest.raises(UsageError, match="no-such-id"):
         workspace.show("no-such-id")
+
+
+def test_a_dispute_can_be_had_as_plain_data(workspace: Workspace) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15), article(3, FLOOD_15)])
+    (dispute,) = workspace.results().disputes
+    shown = workspace.show(dispute.id)
+    record = json.loads(json.dumps(shown.record()))
+    assert (record["dispute_id"], record["kind"], record["status"]) == (dispute.id, "quantity", "new")
+    assert record["explanation"] == dispute.explanation
+    sides = {claim["claim_id"]: claim["side"] for claim in record["claims"]}
+    assert sides == dict.fromkeys(dispute.a_claim_ids, "a") | dict.fromkeys(dispute.b_claim_ids, "b")
+    assert {link["relation"] for link in record["links"]} >= {"contradicts"}
+    assert shown.frame()["side"].tolist() == list(sides.values())
+    claim = workspace.show(dispute.a_claim_id)
+    assert "side" not in claim.frame()
+    with pytest.raises(UsageError, match="a claim"):
+        claim.record()
 
 
 def test_another_article_under_a_known_id_is_kept_apart(workspace: Workspace) -> None:
@@ -244,6 +324,39 @@ def test_labels_come_in_from_the_report_page(workspace: Workspace, tmp_path: Pat
     assert workspace.dispute(dispute_id).status is DisputeStatus.DISMISSED
 
 
+def test_labels_come_in_from_a_spreadsheet_that_parts_by_semicolons(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+    (dispute_id,) = workspace.disputes()["dispute_id"]
+    file = tmp_path / "labels.csv"
+    file.write_text(f"\ufeffdispute_id;status;note\r\n{dispute_id};dismissed;one, two\r\n", encoding="utf-8")
+    assert [(item.status, item.note) for item in workspace.label_from(file)] == [("dismissed", "one, two")]
+    assert workspace.label(dispute_id, "new", note=None).note == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{id}", "line 3: no status"),
+        (",confirmed,", "line 3: no dispute_id"),
+        ("d-none,confirmed,", "line 3: d-none: no such dispute"),
+        ("{id},perhaps,", "line 3: 'perhaps' is not a label"),
+        ("{id},confirmed,one, two", "line 3: more cells"),
+    ],
+)
+def test_a_line_of_a_labels_file_that_is_wrong_is_named(tmp_path: Path, line: str, said: str) -> None:
+    file = tmp_path / "labels.csv"
+    with Workspace(tmp_path / "news.db", stages=FakeStages()) as workspace:
+        workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+        (dispute_id,) = workspace.disputes()["dispute_id"]
+        file.write_text(f"dispute_id,status,note\n{dispute_id},dismissed,\n{line.format(id=dispute_id)}\n")
+        with pytest.raises(ClaimcheckError, match=said) as caught:
+            workspace.label_from(file)
+        assert str(file) in str(caught.value)
+        assert workspace.dispute(dispute_id).status is DisputeStatus.NEW
+
+
 @pytest.mark.parametrize(
     "mistake",
     [
@@ -251,6 +364,13 @@ def test_labels_come_in_from_the_report_page(workspace: Workspace, tmp_path: Pat
         lambda w: w.label(w.disputes()["dispute_id"].iloc[0], "perhaps"),
         lambda w: w.merge("none", "nothing"),
         lambda w: w.split("none", ["x"]),
+        lambda w: w.split(w.results().clusters[0].id, w.results().clusters[0].claim_ids[0]),
+        lambda w: w.split(w.results().clusters[0].id, None),
+        lambda w: w.merge([cluster.id for cluster in w.results().clusters]),
+        lambda w: w.add([5]),
+        lambda w: w.add(None),
+        lambda w: w.check(None),
+        lambda w: w.search(5),
         lambda w: w.remove("none"),
         lambda w: w.dispute("none"),
     ],
