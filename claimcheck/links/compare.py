@@ -32,8 +32,10 @@ LEAST_COSINE = 0.4
 _HAS_SLOTS = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?|"
     r"thousands?|[mb]illions?|half|no one|nobody|none|no \w+|yesterday|today|tomorrow|(?:last|next|this) \w+|"
-    r"den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|confirm\w*|disput\w*|\w+day)\b|(?<=[a-z,] )[A-Z]",
+    r"den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|confirm\w*|disput\w*|\w+day)\b|(?-i:(?<=[a-z,] )[A-Z])",
+    re.IGNORECASE,  # but for names, which a capital inside the sentence tells
 )
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|disput\w*)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
@@ -141,11 +143,7 @@ def _typed(
 
 
 def _denies(pair: StatementPair) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|disput\w*)\b", f"{pair.a} {pair.b}"
-        )
-    )
+    return bool(_DENIES.search(f"{pair.a} {pair.b}"))
 
 
 def _denial(claims: tuple[Claim, Claim] | None, cosine: float) -> float:

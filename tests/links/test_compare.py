@@ -5,6 +5,7 @@ from dataclasses import fields
 from math import isfinite
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -60,6 +61,30 @@ def test_without_a_judge_slots_decide_and_the_row_says_so() -> None:
     assert (row.relation, row.kind) == ("contradicts", DisputeKind.QUANTITY)
     assert "killed: 12 against 15" in row.explanation
     assert "no judge" in row.explanation
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kind"),
+    [
+        (
+            "Twelve people were killed in the fire.",
+            "Nineteen people were killed in the fire.",
+            DisputeKind.QUANTITY,
+        ),
+        (
+            "Yesterday the talks began in the capital.",
+            "Tomorrow the talks began in the capital.",
+            DisputeKind.DATE,
+        ),
+        (
+            "Denying that the army shelled the town, the minister left.",
+            "the army shelled the town.",
+            DisputeKind.DENIAL,
+        ),
+    ],
+)
+def test_slots_are_looked_for_where_their_word_starts_the_sentence(a: str, b: str, kind: DisputeKind) -> None:
+    assert compared(a, b).kind is kind
 
 
 def test_a_denial_of_the_other_statement_is_one() -> None:
