@@ -214,7 +214,15 @@ def test_printable_text_cannot_move_the_cursor(text: str) -> None:
     assert shown == "" or shown.isprintable()
 
 
-PAIR_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
+PAIR_TEXT = st.text(
+    # Without what the reading of any file replaces or takes for damage.
+    st.characters(
+        exclude_categories=["Cs", "Cc"],
+        include_characters="\n\r\t\x85",
+        exclude_characters="\ufffd\ufffe\uffff",
+    ),
+    max_size=30,
+)
 
 
 @given(
@@ -241,6 +249,12 @@ def test_pairs_keep_ids_and_dates(tmp_path: Path) -> None:
     path = tmp_path / "pairs.jsonl"
     path.write_text('{"id": 7, "a": "x", "b": "y", "date_a": "2021-09"}\n\n{"a": "x", "b": null}\n')
     assert read_pairs(path) == [StatementPair("7", "x", "y", "2021-09"), StatementPair("2", "x", "")]
+
+
+def test_half_surrogates_in_pairs_are_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    path.write_text('{"id": "\\udfff", "a": "x \\ud800 died", "b": "x lived"}\n')
+    assert read_pairs(path) == [StatementPair("\ufffd", "x \ufffd died", "x lived")]
 
 
 @pytest.mark.parametrize(

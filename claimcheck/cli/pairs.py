@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from claimcheck.articles.decoding import clean
 from claimcheck.errors import InputError
 from claimcheck.records import StatementPair
 
@@ -98,4 +99,5 @@ def _check_columns(place: str, names: Any) -> None:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    # JSON can spell half of a surrogate pair, which can neither be judged nor written.
+    return "" if value is None else clean(str(value)).text

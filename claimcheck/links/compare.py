@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from claimcheck.articles.decoding import clean
 from claimcheck.links.debunks import debunked
 from claimcheck.links.fusion import fuse, judgement_without_judge
 from claimcheck.links.polarity import polarity_of
@@ -57,7 +58,7 @@ def compare(
     if not pairs:
         return []
     named = [
-        StatementPair(str(number), *pair) if isinstance(pair, tuple) else pair
+        _readable(StatementPair(str(number), *pair) if isinstance(pair, tuple) else pair)
         for number, pair in enumerate(pairs, start=1)
     ]
     judge = judge or _load_judge(chosen)
@@ -70,6 +71,11 @@ def compare(
         _comparison(pair, cosine, judgement, calibration, parser)
         for pair, cosine, judgement in zip(named, cosines, judgements, strict=True)
     ]
+
+
+def _readable(pair: StatementPair) -> StatementPair:
+    """The pair without half surrogates and control characters, which no tokenizer takes, as in articles."""
+    return replace(pair, a=clean(pair.a).text, b=clean(pair.b).text)
 
 
 def _comparison(

@@ -126,7 +126,21 @@ def test_no_pairs_no_rows() -> None:
     assert compare([], settings=NO_JUDGE) == []
 
 
-@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=4))
+ANY_TEXT = st.text(st.characters(), max_size=40)
+
+
+def test_half_of_a_surrogate_pair_is_compared_as_a_replacement_character() -> None:
+    row = compared("Twelve \ud800 people died.", "Nineteen \udfff people died.")
+    assert row == compared("Twelve \ufffd people died.", "Nineteen \ufffd people died.")
+    row.explanation.encode()
+
+
+def test_the_models_take_half_of_a_surrogate_pair() -> None:
+    (row,) = compare([("x \ud800 died", "x lived")])
+    assert row.relation in RELATIONS
+
+
+@given(st.lists(st.tuples(ANY_TEXT, ANY_TEXT), max_size=4))
 def test_any_texts_give_a_filled_row_each_in_order(texts: list[tuple[str, str]]) -> None:
     pairs = [StatementPair(str(i), a, b) for i, (a, b) in enumerate(texts)]
     rows = compare(pairs, settings=NO_JUDGE, embedder=WordEmbedder())
