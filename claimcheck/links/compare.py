@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from claimcheck.articles.decoding import clean
+from claimcheck.errors import UsageError
 from claimcheck.links.debunks import debunked
 from claimcheck.links.fusion import fuse, judgement_without_judge
 from claimcheck.links.polarity import polarity_of
@@ -18,6 +21,7 @@ from claimcheck.records import Claim, Comparison, DisputeKind, Stance, Statement
 from claimcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
     from spacy.language import Language
 
     from claimcheck.models.embedder import Embedder
@@ -41,7 +45,7 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def compare(
-    pairs: Sequence[StatementPair | tuple[str, str]],
+    pairs: Iterable[StatementPair | Sequence[str] | Mapping[str, Any]] | DataFrame,
     *,
     settings: Settings | None = None,
     judge: Judge | None = None,
@@ -50,17 +54,16 @@ def compare(
 ) -> list[Comparison]:
     """One comparison a pair, in order, all numbers filled; models not given are loaded as `settings` says.
 
-    A pair may be two plain texts, which are undated; its id is then its number, from "1".
+    A pair is a StatementPair, two plain texts, or a mapping or row of a data frame with a and b, and id, date_a and
+    date_b where known; without an id it is called by its number, from "1".
     With `Settings(judge="none")`, or where no weights are bundled, the scores come from slots and cosine, and each
-    explanation says so. Raises ModelError where a model cannot be loaded.
+    explanation says so. Raises UsageError where something is not a pair, naming its number, and ModelError where a
+    model cannot be loaded.
     """
     chosen = settings or Settings()
-    if not pairs:
+    named = [_pair(number, given) for number, given in enumerate(_rows(pairs), start=1)]
+    if not named:
         return []
-    named = [
-        _readable(StatementPair(str(number), *pair) if isinstance(pair, tuple) else pair)
-        for number, pair in enumerate(pairs, start=1)
-    ]
     judge = judge or _load_judge(chosen)
     cosines = _cosines(named, embedder or _load_embedder(chosen))
     judgements = (
@@ -73,9 +76,55 @@ def compare(
     ]
 
 
-def _readable(pair: StatementPair) -> StatementPair:
-    """The pair without half surrogates and control characters, which no tokenizer takes, as in articles."""
-    return replace(pair, a=clean(pair.a).text, b=clean(pair.b).text)
+def _rows(pairs: Any) -> Iterable[Any]:
+    """What is to be compared, one by one; the rows of a data frame as mappings, without the cells that are missing."""
+    pandas = sys.modules.get("pandas")  # whoever has a frame has loaded it
+    if pandas is not None and isinstance(pairs, pandas.DataFrame):
+        records = pairs.astype(object).where(pairs.notna(), None).to_dict("records")
+        return [{name: cell for name, cell in row.items() if cell is not None} for row in records]
+    if isinstance(pairs, str | bytes | Mapping | StatementPair) or not isinstance(pairs, Iterable):
+        raise UsageError(f"compare takes a list of pairs, not {_kind_of(pairs)}: put a single pair in a list")
+    return pairs
+
+
+def _pair(number: int, given: Any) -> StatementPair:
+    """`given` as a pair whose texts and dates are texts. Raises UsageError, naming the number, where it is none."""
+    parts: dict[str, Any]
+    if isinstance(given, StatementPair):
+        parts = {"id": given.id, "a": given.a, "b": given.b, "date_a": given.date_a, "date_b": given.date_b}
+    elif isinstance(given, Mapping):
+        parts = dict(given)
+    elif isinstance(given, tuple | list) and len(given) == 2:
+        parts = dict(zip("ab", given, strict=True))
+    else:
+        found = f"{len(given)} values" if isinstance(given, tuple | list) else _kind_of(given)
+        raise UsageError(f"pair {number}: {found}, not a pair: give two texts, or a mapping with a and b")
+    if missing := [side for side in "ab" if side not in parts]:
+        raise UsageError(
+            f"pair {number}: no {' and no '.join(missing)}: a pair needs a text under a and under b"
+        )
+    for side in "ab":
+        if not isinstance(parts[side], str):
+            raise UsageError(
+                f"pair {number}: {side} is {_kind_of(parts[side])}, not a text: give a text, or leave the pair out"
+            )
+    # No tokenizer takes half of a surrogate pair.
+    a, b = (clean(parts[side]).text for side in "ab")
+    name = parts.get("id")
+    dates = (_date(number, side, parts.get(side)) for side in ("date_a", "date_b"))
+    return StatementPair(str(number) if name is None else str(name), a, b, *dates)
+
+
+def _date(number: int, name: str, given: Any) -> str | None:
+    if given is None or isinstance(given, str):
+        return given or None
+    if isinstance(given, date):
+        return given.isoformat()
+    raise UsageError(f"pair {number}: {name} is {_kind_of(given)}, not a date: give it as 2023-05-03")
+
+
+def _kind_of(value: Any) -> str:
+    return "None" if value is None else f"of type {type(value).__name__}"
 
 
 def _comparison(

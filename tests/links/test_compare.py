@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from datetime import date
 from math import isfinite
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import claimcheck
+from claimcheck.errors import UsageError
 from claimcheck.links.compare import compare
 from claimcheck.links.fusion import fuse
 from claimcheck.links.slots import SlotComparison, SlotFinding
@@ -174,3 +177,72 @@ def test_two_plain_texts_are_a_pair_and_are_numbered() -> None:
     assert [row.id for row in plain] == ["1", "2"]
     (named,) = compare([StatementPair("1", *texts)], settings=NO_JUDGE, embedder=WordEmbedder())
     assert plain[0] == named
+
+
+TEXTS = ("Twelve people died.", "Fifteen people died.")
+KEYS = dict(zip("ab", TEXTS, strict=True))
+
+
+def rows_of(pairs: object) -> list[Comparison]:
+    return compare(pairs, settings=NO_JUDGE, embedder=WordEmbedder())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("pair", [TEXTS, list(TEXTS), KEYS, KEYS | {"date_a": None, "note": "x"}])
+def test_a_pair_may_be_a_tuple_a_list_or_a_mapping(pair: object) -> None:
+    assert rows_of(iter([pair, StatementPair("x", *TEXTS)])) == rows_of(
+        [StatementPair("1", *TEXTS), StatementPair("x", *TEXTS)]
+    )
+
+
+def test_ids_and_dates_come_with_a_mapping() -> None:
+    texts = ("The talks began on Monday.", "The talks began yesterday.")
+    dated = StatementPair("7", *texts, "2021-09-15", "2021-09-14")
+    row = {"id": 7, "a": texts[0], "b": texts[1], "date_a": "2021-09-15", "date_b": date(2021, 9, 14)}
+    assert rows_of([row]) == rows_of([dated])
+
+
+def test_a_frame_is_a_pair_a_row() -> None:
+    texts = ("The talks began on Monday.", "The talks began on Friday.")
+    frame = pd.DataFrame(
+        {
+            "a": [texts[0]] * 2,
+            "b": [texts[1]] * 2,
+            "date_a": pd.to_datetime(["2021-09-15", None]),
+            "date_b": ["2021-09-15", float("nan")],
+        },
+        index=[5, 5],
+    )
+    expected = [StatementPair("1", *texts, "2021-09-15", "2021-09-15"), StatementPair("2", *texts)]
+    assert rows_of(frame) == rows_of(expected)
+    assert rows_of(frame[:0]) == []
+
+
+@pytest.mark.parametrize(
+    ("pair", "reason"),
+    [
+        (("x",), "1 values"),
+        (("x", "y", "z"), "3 values"),
+        ("xy", "of type str"),
+        (None, "None"),
+        ({"a": "x"}, "no b"),
+        ({}, "no a and no b"),
+        (("x", None), "b is None"),
+        ([3, "x"], "a is of type int"),
+        (StatementPair("x", None, "y"), "a is None"),  # type: ignore[arg-type]
+        (KEYS | {"date_b": 2021}, "date_b is of type int"),
+    ],
+)
+def test_what_is_no_pair_is_named_by_its_number(pair: object, reason: str) -> None:
+    with pytest.raises(UsageError, match=rf"^pair 3: {reason}.*: (give|a pair needs) "):
+        rows_of([TEXTS, TEXTS, pair])
+
+
+def test_a_missing_text_of_a_frame_is_named() -> None:
+    with pytest.raises(UsageError, match=r"^pair 2: no b"):
+        rows_of(pd.DataFrame({"a": ["x", "y"], "b": ["x", None]}))
+
+
+@pytest.mark.parametrize("pairs", ["xy", KEYS, StatementPair("1", *TEXTS), 3, None])
+def test_one_pair_alone_is_no_list_of_pairs(pairs: object) -> None:
+    with pytest.raises(UsageError, match="list"):
+        rows_of(pairs)
