@@ -17,7 +17,7 @@ from claimcheck.links.polarity import polarity_of
 from claimcheck.links.slots import SlotComparison, SlotFinding, compare_slots
 from claimcheck.links.wording import overlap, wording
 from claimcheck.models.judgement import Calibration, Judgement
-from claimcheck.records import Claim, Comparison, DisputeKind, Stance, StatementPair
+from claimcheck.records import Claim, Comparison, DisputeKind, Period, Stance, StatementPair
 from claimcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -56,24 +56,27 @@ def compare(
 
     A pair is a StatementPair, two plain texts, or a mapping or row of a data frame with a and b, and id, date_a and
     date_b where known; without an id it is called by its number, from "1".
-    With `Settings(judge="none")`, or where no weights are bundled, the scores come from slots and cosine, and each
-    explanation says so. Raises UsageError where something is not a pair, naming its number, and ModelError where a
-    model cannot be loaded.
+    Where a statement is empty nothing is compared: the pair is neutral. A date that is not ISO 8601 is left aside. Both
+    are said in the explanation. With `Settings(judge="none")`, or where no weights are bundled, the scores come from
+    slots and cosine, and each explanation says so. Raises UsageError where something is not a pair, naming its number,
+    and ModelError where a model cannot be loaded.
     """
     chosen = settings or Settings()
     named = [_pair(number, given) for number, given in enumerate(_rows(pairs), start=1)]
-    if not named:
-        return []
+    stated = [pair for pair in named if not _empty_sides(pair)]
+    if not stated:
+        return [_uncompared(pair) for pair in named]
     judge = judge or _load_judge(chosen)
-    cosines = _cosines(named, embedder or _load_embedder(chosen))
+    cosines = _cosines(stated, embedder or _load_embedder(chosen))
     judgements = (
-        judge.judge([(pair.a, pair.b) for pair in named]) if judge is not None else [None] * len(named)
+        judge.judge([(pair.a, pair.b) for pair in stated]) if judge is not None else [None] * len(stated)
     )
     calibration: Calibration = getattr(judge, "calibration", Calibration())
-    return [
+    compared = (
         _comparison(pair, cosine, judgement, calibration, parser)
-        for pair, cosine, judgement in zip(named, cosines, judgements, strict=True)
-    ]
+        for pair, cosine, judgement in zip(stated, cosines, judgements, strict=True)
+    )
+    return [_uncompared(pair) if _empty_sides(pair) else next(compared) for pair in named]
 
 
 def _rows(pairs: Any) -> Iterable[Any]:
@@ -127,6 +130,18 @@ def _kind_of(value: Any) -> str:
     return "None" if value is None else f"of type {type(value).__name__}"
 
 
+def _empty_sides(pair: StatementPair) -> list[str]:
+    """Which of a and b have nothing in them that can be seen."""
+    return [side for side in ("a", "b") if not "".join(filter(str.isprintable, getattr(pair, side))).strip()]
+
+
+def _uncompared(pair: StatementPair) -> Comparison:
+    """The row of a pair that states nothing: judge and embedder would find two empty texts alike."""
+    sides = _empty_sides(pair)
+    explanation = f"{' and '.join(sides)} {'are' if len(sides) > 1 else 'is'} empty"
+    return Comparison(pair.id, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, "neutral", None, explanation)
+
+
 def _comparison(
     pair: StatementPair,
     cosine: float,
@@ -134,6 +149,7 @@ def _comparison(
     calibration: Calibration,
     parser: Language | None,
 ) -> Comparison:
+    pair, unread = _with_dates_read(pair)
     claims, slots = _typed(pair, cosine, parser)
     denial = max(_denial(claims, cosine), debunked(pair.a, pair.b, cosine))
     alike = max(cosine, _context(pair, slots))
@@ -162,8 +178,20 @@ def _comparison(
         contradiction,
         relation,
         kind,
-        _explanation(slots, kind, judgement),
+        "; ".join(filter(None, (_explanation(slots, kind, judgement), *unread))),
     )
+
+
+def _with_dates_read(pair: StatementPair) -> tuple[StatementPair, list[str]]:
+    """The pair without the dates that cannot be read, and a remark on each."""
+    dates = {"date_a": pair.date_a, "date_b": pair.date_b}
+    read = {name: given if Period.parse(given) else None for name, given in dates.items()}
+    remarks = [
+        f"{name} {given!r} is no date such as 2023-05-03: not used"
+        for name, given in dates.items()
+        if given and read[name] is None
+    ]
+    return replace(pair, date_a=read["date_a"], date_b=read["date_b"]), remarks
 
 
 def _context(pair: StatementPair, slots: SlotComparison) -> float:

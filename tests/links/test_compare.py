@@ -1,7 +1,7 @@
 """Pairs of statements: a row a pair, all numbers filled, with and without a judge."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from math import isfinite
 
@@ -246,3 +246,43 @@ def test_a_missing_text_of_a_frame_is_named() -> None:
 def test_one_pair_alone_is_no_list_of_pairs(pairs: object) -> None:
     with pytest.raises(UsageError, match="list"):
         rows_of(pairs)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "explanation"),
+    [
+        ("", "Twelve people died.", "a is empty"),
+        ("Twelve people died.", " \n", "b is empty"),
+        ("  ", "  ", "a and b are empty"),
+        ("\u200b", "\x00", "a and b are empty"),
+    ],
+)
+def test_an_empty_statement_is_neutral_to_any(a: str, b: str, explanation: str) -> None:
+    for judge in (None, FixedJudge(0.9)):
+        row = compared(a, b, judge=judge)
+        assert (row.relation, row.kind, row.explanation) == ("neutral", None, explanation)
+        assert row.contradiction == 0
+        assert row.neutral_ab == row.neutral_ba == 1
+
+
+def test_pairs_beside_an_empty_one_stay_in_order() -> None:
+    rows = rows_of([TEXTS, ("", "x"), TEXTS])
+    assert [row.id for row in rows] == ["1", "2", "3"]
+    assert [row.relation for row in rows] == ["contradicts", "neutral", "contradicts"]
+
+
+def test_a_date_that_cannot_be_read_is_left_aside_and_said() -> None:
+    texts = ("The talks began on Monday.", "The talks began on Friday.")
+    undated, odd, half = rows_of(
+        [
+            StatementPair("1", *texts),
+            StatementPair("1", *texts, "not-a-date", "2021-13"),
+            StatementPair("1", *texts, "2021-09-15", "15.9.2021"),
+        ]
+    )
+    assert odd == replace(undated, explanation=odd.explanation)
+    assert odd.explanation.startswith(undated.explanation)
+    assert "date_a 'not-a-date' is no date such as 2023-05-03: not used" in odd.explanation
+    assert "date_b '2021-13'" in odd.explanation
+    assert "date_b '15.9.2021'" in half.explanation
+    assert "date_a" not in half.explanation
