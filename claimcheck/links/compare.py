@@ -211,6 +211,7 @@ def _typed(
         return None, SlotComparison()
     if not (_HAS_SLOTS.search(pair.a) and _HAS_SLOTS.search(pair.b)) and not _denies(pair):
         return None, SlotComparison(polarity_of(pair.a, pair.b))
+    from claimcheck.claims.dates import in_the_year_of
     from claimcheck.claims.extract import claim_from_text
 
     undated = pair.date_a is None and pair.date_b is None
@@ -219,6 +220,9 @@ def _typed(
         claim_from_text(text, published=date, parser=parser)
         for text, date in zip((pair.a, pair.b), dates, strict=True)
     )
+    if undated:
+        for other in a.dates:
+            b = replace(b, dates=tuple(in_the_year_of(mention, other) for mention in b.dates))
     slots = compare_slots(a, b)
     if undated:
         slots = replace(slots, conflicts=tuple(f for f in slots.conflicts if not _needs_the_year(f)))

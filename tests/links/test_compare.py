@@ -286,3 +286,18 @@ def test_a_date_that_cannot_be_read_is_left_aside_and_said() -> None:
     assert "date_b '2021-13'" in odd.explanation
     assert "date_b '15.9.2021'" in half.explanation
     assert "date_a" not in half.explanation
+
+
+@pytest.mark.parametrize("opens", ["opened", "will open"])
+@pytest.mark.parametrize("days", [("May 3", "May 10"), ("May 10", "May 20"), ("June 3", "July 3")])
+def test_undated_days_conflict_in_any_tense(opens: str, days: tuple[str, str]) -> None:
+    row = compared(*(f"The bridge {opens} on {day}." for day in days))
+    assert (row.relation, row.kind) == ("contradicts", DisputeKind.DATE)
+
+
+@pytest.mark.parametrize("day", ["December 3", "May 10", "June 20"])
+def test_undated_days_agree_whatever_the_tense(day: str) -> None:
+    month, number = day.split()
+    row = compared(f"The bridge will open on {day}.", f"The bridge opened on {number} {month}.")
+    assert row.contradiction == 0
+    assert "different time" not in row.explanation
