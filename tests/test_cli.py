@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -271,7 +272,15 @@ def test_printable_text_cannot_move_the_cursor(text: str) -> None:
     assert shown == "" or shown.isprintable()
 
 
-PAIR_TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=30)
+PAIR_TEXT = st.text(
+    # Without what the reading of any file replaces or takes for damage.
+    st.characters(
+        exclude_categories=["Cs", "Cc"],
+        include_characters="\n\r\t\x85",
+        exclude_characters="\ufffd\ufffe\uffff",
+    ),
+    max_size=30,
+)
 
 
 @given(
@@ -300,18 +309,66 @@ def test_pairs_keep_ids_and_dates(tmp_path: Path) -> None:
     assert read_pairs(path) == [StatementPair("7", "x", "y", "2021-09"), StatementPair("2", "x", "")]
 
 
+def test_half_surrogates_in_pairs_are_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    path.write_text('{"id": "\\udfff", "a": "x \\ud800 died", "b": "x lived"}\n')
+    assert read_pairs(path) == [StatementPair("\ufffd", "x \ufffd died", "x lived")]
+
+
+PAIR = StatementPair("1", "x, é", "y")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("p.CSV", 'a,b\n"x, é",y\n'.encode()),
+        ("p.csv", b"\xef\xbb\xbf" + 'A, B\n"x, é",y\n'.encode()),
+        ("p.csv", 'a,b\n"x, é",y\n'.encode("utf-16")),
+        ("p.csv", 'a,b\n"x, é",y\n'.encode("cp1252")),
+        ("p.csv", "a;b\nx, é;y\n".encode()),
+        ("p.csv", "a|b|c\r\nx, é|y\r\n".encode()),
+        ("p.tsv", "a\tb\nx, é\ty\tz\n".encode()),
+        ("p.TSV.GZ", gzip.compress("a\tb\nx, é\ty\n".encode())),
+        ("p.txt", 'a,b\n"x, é",y\n'.encode()),
+        ("p.txt", '\n{"A": "x, é", "B": "y"}\n'.encode()),
+        ("p", '[{"a": "x, é", "b": "y"}]'.encode()),
+        ("p", gzip.compress('{"a": "x, é", "b": "y"}'.encode())),
+    ],
+)
+def test_pairs_are_read_from_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert read_pairs(path) == [PAIR]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
+    assert read_pairs(Path("-")) == [PAIR]
+
+
+def test_standard_input_is_named() -> None:
+    result = runner.invoke(app, ["compare", "-"], input="a,c\n1,2\n")
+    assert result.exit_code == 1
+    assert "standard input: no b" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
         ("p.csv", b"a,c\n1,2\n", "no b"),
-        ("p.csv", b"", "no a and no b"),
+        ("p.csv", b"", "is empty; give"),
+        ("p.jsonl", b" \n", "is empty; give"),
+        ("p.csv", b"\na,b\n1,2\n", "no a and no b; a pair has id, a, b, date_a, date_b$"),
+        ("p.jsonl", b"{}\n", "no a and no b; a pair has id, a, b, date_a, date_b$"),
         ("p.csv", b"a,b\n", "no pairs"),
-        ("p.csv", b"a,b\n\xff,\n", "not UTF-8"),
+        ("p.csv", b"a,b\n" + bytes(range(256)), "not text.*; save it as UTF-8 text"),
         ("p.jsonl", b'{"a": "x"}\n', "line 1: no b"),
         ("p.jsonl", b'{"a": "x", "b": "y"}\n{"a"\n', "line 2: not JSON"),
         ("p.jsonl", b"[]\n", "no pairs"),
         ("p.jsonl", b"3\n", "line 1: not an object"),
+        ("p.jsonl", b'{"a": ' + b"1" * 5000 + b"}", "line 1: not JSON"),
+        ("p.txt", b"Nine people died.\n", "no a and no b; .* not nine people died."),
         ("p.jsonl.gz", b"\x1f\x8b\x08\x00cut", "cannot be read"),
+        ("p.jsonl.gz", gzip.compress(b'{"a": "x"}')[:10] + b"\xff" * 20, "cannot be read"),
     ],
 )
 def test_unusable_pairs_are_named(tmp_path: Path, name: str, content: bytes, reason: str) -> None:

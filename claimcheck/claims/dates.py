@@ -7,6 +7,7 @@ words such as "may" and "sun" as dates. Relative forms need an anchor of at most
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import zip_longest
@@ -121,6 +122,25 @@ def find_dates(span: Span, base: int, anchor: Period | None) -> tuple[DateMentio
     )
 
 
+def in_the_year_of(mention: DateMention, other: DateMention) -> DateMention:
+    """`mention` in the year of `other` where it names a month and no year, and the two then share a day; else as it is.
+
+    Which year "May 3" is of hangs on the tense, which says nothing where it is not known when the text was written.
+    """
+    if not _MONTH_NAME.search(mention.text) or _YEAR_OR_WHICH.search(mention.text):
+        return mention
+    years = other.period.first.year - mention.period.first.year
+    moved = Period(*(_years_later(day, years) for day in (mention.period.first, mention.period.last)))
+    return replace(mention, period=moved) if moved.overlaps(other.period) else mention
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+
+
 def _names_day_of(mention: DateMention, following: DateMention, text: str, origin: int) -> bool:
     """Whether a weekday only adds to the date that stands next to it ("Monday, Nov. 6")."""
     between = text[mention.end - origin : following.start - origin]
@@ -131,6 +151,8 @@ def _names_day_of(mention: DateMention, following: DateMention, text: str, origi
     )
 
 
+_MONTH_NAME = re.compile(rf"\b{_month}(?!\w)")
+_YEAR_OR_WHICH = re.compile(rf"\b(?:{_year}|last|next|this)\b", re.IGNORECASE)
 _WEEKDAY_ALONE = re.compile(rf"(?:on )?(?:{_weekday})\.?", re.IGNORECASE)
 _MAY_HOLD_DATE = re.compile(
     rf"\d{{4}}|{_month}|{_weekday}|day\b|tonight|tomorrow|\b(?:last|next|this|past|ago|earlier|later)\b|\d/\d|\bthe \d",
@@ -232,19 +254,20 @@ def _day_of(words: str) -> int:
 
 
 def _year_for(month: int, day: int, anchor: Period | None, future: bool) -> int | None:
-    """The year of a date without one: the nearest to the anchor, up to nine months back, or ahead for the future."""
+    """The year of a date without one: the last up to three months ahead, or, to come, the next from a month back."""
     if anchor is None or anchor.days > 366:
         return None
-    reach = timedelta(days=90 if not future else 300)
     candidates = []
     for year in (anchor.first.year - 1, anchor.first.year, anchor.first.year + 1):
         try:
             when = date(year, month, day)
         except ValueError:
             continue
-        if when <= anchor.last + reach and (not future or when >= anchor.first - timedelta(days=30)):
-            candidates.append(when)
-    return max(candidates).year if candidates and not future else min(candidates).year if candidates else None
+        if future and when >= anchor.first - timedelta(days=30):
+            return year
+        if not future and when <= anchor.last + timedelta(days=90):
+            candidates.append(year)
+    return max(candidates, default=None)
 
 
 def _month_alone(groups: dict[str, str], anchor: Period | None, future: bool) -> Period | None:

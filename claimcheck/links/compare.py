@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from claimcheck.articles.decoding import clean
+from claimcheck.errors import UsageError
 from claimcheck.links.debunks import debunked
 from claimcheck.links.fusion import fuse, judgement_without_judge
 from claimcheck.links.polarity import polarity_of
 from claimcheck.links.slots import SlotComparison, SlotFinding, compare_slots
 from claimcheck.links.wording import overlap, wording
 from claimcheck.models.judgement import Calibration, Judgement
-from claimcheck.records import Claim, Comparison, DisputeKind, Stance, StatementPair
+from claimcheck.records import Claim, Comparison, DisputeKind, Period, Stance, StatementPair
 from claimcheck.settings import Settings
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
     from spacy.language import Language
 
     from claimcheck.models.embedder import Embedder
@@ -32,13 +37,15 @@ LEAST_COSINE = 0.4
 _HAS_SLOTS = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|hundreds?|"
     r"thousands?|[mb]illions?|half|no one|nobody|none|no \w+|yesterday|today|tomorrow|(?:last|next|this) \w+|"
-    r"den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|confirm\w*|disput\w*|\w+day)\b|(?<=[a-z,] )[A-Z]",
+    r"den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|confirm\w*|disput\w*|\w+day)\b|(?-i:(?<=[a-z,] )[A-Z])",
+    re.IGNORECASE,  # but for names, which a capital inside the sentence tells
 )
+_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|disput\w*)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def compare(
-    pairs: Sequence[StatementPair | tuple[str, str]],
+    pairs: Iterable[StatementPair | Sequence[str] | Mapping[str, Any]] | DataFrame,
     *,
     settings: Settings | None = None,
     judge: Judge | None = None,
@@ -47,27 +54,92 @@ def compare(
 ) -> list[Comparison]:
     """One comparison a pair, in order, all numbers filled; models not given are loaded as `settings` says.
 
-    A pair may be two plain texts, which are undated; its id is then its number, from "1".
-    With `Settings(judge="none")`, or where no weights are bundled, the scores come from slots and cosine, and each
-    explanation says so. Raises ModelError where a model cannot be loaded.
+    A pair is a StatementPair, two plain texts, or a mapping or row of a data frame with a and b, and id, date_a and
+    date_b where known; without an id it is called by its number, from "1".
+    Where a statement is empty nothing is compared: the pair is neutral. A date that is not ISO 8601 is left aside. Both
+    are said in the explanation. With `Settings(judge="none")`, or where no weights are bundled, the scores come from
+    slots and cosine, and each explanation says so. Raises UsageError where something is not a pair, naming its number,
+    and ModelError where a model cannot be loaded.
     """
     chosen = settings or Settings()
-    if not pairs:
-        return []
-    named = [
-        StatementPair(str(number), *pair) if isinstance(pair, tuple) else pair
-        for number, pair in enumerate(pairs, start=1)
-    ]
+    named = [_pair(number, given) for number, given in enumerate(_rows(pairs), start=1)]
+    stated = [pair for pair in named if not _empty_sides(pair)]
+    if not stated:
+        return [_uncompared(pair) for pair in named]
     judge = judge or _load_judge(chosen)
-    cosines = _cosines(named, embedder or _load_embedder(chosen))
+    cosines = _cosines(stated, embedder or _load_embedder(chosen))
     judgements = (
-        judge.judge([(pair.a, pair.b) for pair in named]) if judge is not None else [None] * len(named)
+        judge.judge([(pair.a, pair.b) for pair in stated]) if judge is not None else [None] * len(stated)
     )
     calibration: Calibration = getattr(judge, "calibration", Calibration())
-    return [
+    compared = (
         _comparison(pair, cosine, judgement, calibration, parser)
-        for pair, cosine, judgement in zip(named, cosines, judgements, strict=True)
-    ]
+        for pair, cosine, judgement in zip(stated, cosines, judgements, strict=True)
+    )
+    return [_uncompared(pair) if _empty_sides(pair) else next(compared) for pair in named]
+
+
+def _rows(pairs: Any) -> Iterable[Any]:
+    """What is to be compared, one by one; the rows of a data frame as mappings, without the cells that are missing."""
+    pandas = sys.modules.get("pandas")  # whoever has a frame has loaded it
+    if pandas is not None and isinstance(pairs, pandas.DataFrame):
+        records = pairs.astype(object).where(pairs.notna(), None).to_dict("records")
+        return [{name: cell for name, cell in row.items() if cell is not None} for row in records]
+    if isinstance(pairs, str | bytes | Mapping | StatementPair) or not isinstance(pairs, Iterable):
+        raise UsageError(f"compare takes a list of pairs, not {_kind_of(pairs)}: put a single pair in a list")
+    return pairs
+
+
+def _pair(number: int, given: Any) -> StatementPair:
+    """`given` as a pair whose texts and dates are texts. Raises UsageError, naming the number, where it is none."""
+    parts: dict[str, Any]
+    if isinstance(given, StatementPair):
+        parts = {"id": given.id, "a": given.a, "b": given.b, "date_a": given.date_a, "date_b": given.date_b}
+    elif isinstance(given, Mapping):
+        parts = dict(given)
+    elif isinstance(given, tuple | list) and len(given) == 2:
+        parts = dict(zip("ab", given, strict=True))
+    else:
+        found = f"{len(given)} values" if isinstance(given, tuple | list) else _kind_of(given)
+        raise UsageError(f"pair {number}: {found}, not a pair: give two texts, or a mapping with a and b")
+    if missing := [side for side in "ab" if side not in parts]:
+        raise UsageError(
+            f"pair {number}: no {' and no '.join(missing)}: a pair needs a text under a and under b"
+        )
+    for side in "ab":
+        if not isinstance(parts[side], str):
+            raise UsageError(
+                f"pair {number}: {side} is {_kind_of(parts[side])}, not a text: give a text, or leave the pair out"
+            )
+    # No tokenizer takes half of a surrogate pair.
+    a, b = (clean(parts[side]).text for side in "ab")
+    name = parts.get("id")
+    dates = (_date(number, side, parts.get(side)) for side in ("date_a", "date_b"))
+    return StatementPair(str(number) if name is None else str(name), a, b, *dates)
+
+
+def _date(number: int, name: str, given: Any) -> str | None:
+    if given is None or isinstance(given, str):
+        return given or None
+    if isinstance(given, date):
+        return given.isoformat()
+    raise UsageError(f"pair {number}: {name} is {_kind_of(given)}, not a date: give it as 2023-05-03")
+
+
+def _kind_of(value: Any) -> str:
+    return "None" if value is None else f"of type {type(value).__name__}"
+
+
+def _empty_sides(pair: StatementPair) -> list[str]:
+    """Which of a and b have nothing in them that can be seen."""
+    return [side for side in ("a", "b") if not "".join(filter(str.isprintable, getattr(pair, side))).strip()]
+
+
+def _uncompared(pair: StatementPair) -> Comparison:
+    """The row of a pair that states nothing: judge and embedder would find two empty texts alike."""
+    sides = _empty_sides(pair)
+    explanation = f"{' and '.join(sides)} {'are' if len(sides) > 1 else 'is'} empty"
+    return Comparison(pair.id, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, "neutral", None, explanation)
 
 
 def _comparison(
@@ -77,6 +149,7 @@ def _comparison(
     calibration: Calibration,
     parser: Language | None,
 ) -> Comparison:
+    pair, unread = _with_dates_read(pair)
     claims, slots = _typed(pair, cosine, parser)
     denial = max(_denial(claims, cosine), debunked(pair.a, pair.b, cosine))
     alike = max(cosine, _context(pair, slots))
@@ -105,8 +178,20 @@ def _comparison(
         contradiction,
         relation,
         kind,
-        _explanation(slots, kind, judgement),
+        "; ".join(filter(None, (_explanation(slots, kind, judgement), *unread))),
     )
+
+
+def _with_dates_read(pair: StatementPair) -> tuple[StatementPair, list[str]]:
+    """The pair without the dates that cannot be read, and a remark on each."""
+    dates = {"date_a": pair.date_a, "date_b": pair.date_b}
+    read = {name: given if Period.parse(given) else None for name, given in dates.items()}
+    remarks = [
+        f"{name} {given!r} is no date such as 2023-05-03: not used"
+        for name, given in dates.items()
+        if given and read[name] is None
+    ]
+    return replace(pair, date_a=read["date_a"], date_b=read["date_b"]), remarks
 
 
 def _context(pair: StatementPair, slots: SlotComparison) -> float:
@@ -126,6 +211,7 @@ def _typed(
         return None, SlotComparison()
     if not (_HAS_SLOTS.search(pair.a) and _HAS_SLOTS.search(pair.b)) and not _denies(pair):
         return None, SlotComparison(polarity_of(pair.a, pair.b))
+    from claimcheck.claims.dates import in_the_year_of
     from claimcheck.claims.extract import claim_from_text
 
     undated = pair.date_a is None and pair.date_b is None
@@ -134,6 +220,9 @@ def _typed(
         claim_from_text(text, published=date, parser=parser)
         for text, date in zip((pair.a, pair.b), dates, strict=True)
     )
+    if undated:
+        for other in a.dates:
+            b = replace(b, dates=tuple(in_the_year_of(mention, other) for mention in b.dates))
     slots = compare_slots(a, b)
     if undated:
         slots = replace(slots, conflicts=tuple(f for f in slots.conflicts if not _needs_the_year(f)))
@@ -141,11 +230,7 @@ def _typed(
 
 
 def _denies(pair: StatementPair) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:den(?:y|ies|ied|ying)|reject\w*|refut\w*|dismiss\w*|disput\w*)\b", f"{pair.a} {pair.b}"
-        )
-    )
+    return bool(_DENIES.search(f"{pair.a} {pair.b}"))
 
 
 def _denial(claims: tuple[Claim, Claim] | None, cosine: float) -> float:

@@ -121,7 +121,8 @@ def load_judge(name: str | None = None) -> Judge | None:
     model.
 
     A folder with a `judge.json` is one of ours; anything else is given to sentence-transformers as a cross-
-    encoder. Raises `ModelError` where the weights are damaged, missing or not a three-way classifier.
+    encoder. Raises `ModelError` where a path has no folder, or the weights are damaged, missing or not a three-way
+    classifier.
     """
     if name is None:
         return OnnxJudge(WEIGHTS) if (WEIGHTS / CONFIG_NAME).exists() else None
@@ -129,7 +130,18 @@ def load_judge(name: str | None = None) -> Judge | None:
         return None
     if (Path(name) / CONFIG_NAME).exists():
         return OnnxJudge(Path(name))
+    # Said before sentence-transformers is loaded, which would look for a model of that name for long.
+    if _is_path(name) and not Path(name).is_dir():
+        raise ModelError(
+            f"Cannot load the judge {name!r}: no such folder. Give the folder of a judge, the name of an installed "
+            'cross-encoder, "bundled" or "none".'
+        )
     return CrossEncoderJudge(name)
+
+
+def _is_path(name: str) -> bool:
+    """Whether it can only be a path: the name of a model is "name" or "owner/name"."""
+    return Path(name).is_absolute() or name.startswith((".", "~")) or "\\" in name or name.count("/") > 1
 
 
 def read_config(folder: Path) -> dict[str, Any]:

@@ -21,8 +21,8 @@ def claims_of(text: str) -> list[Claim]:
             "Nearly fifty branches are to shut next year, starting with those in the north.",
         ),
         (
-            "Anton Berg had wanted a cap of 3 per cent, three party members said, and was talked out of it by the bank.",
-            "three party members",
+            "Anton Berg had wanted a cap of 3 per cent, two officials said, and was talked out of it by the bank.",
+            "two officials",
             "Anton Berg had wanted a cap of 3 per cent, and was talked out of it by the bank.",
         ),
         (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimcheck.claims.dates import find_dates
+from claimcheck.claims.dates import find_dates, in_the_year_of
 from claimcheck.models.parser import load_parser
 from claimcheck.records import DateMention, Period
 
@@ -27,6 +27,7 @@ def found(text: str, anchor: Period | None = WEDNESDAY) -> list[DateMention]:
         ("They met two days ago.", "2021-09-13", "2021-09-13"),
         ("They met on Sept. 10.", "2021-09-10", "2021-09-10"),
         ("They met on the 10th.", "2021-09-10", "2021-09-10"),
+        ("They will meet on July 14.", "2022-07-14", "2022-07-14"),
         ("They met on 5 May 1982.", "1982-05-05", "1982-05-05"),
         ("They met in September 2019.", "2019-09-01", "2019-09-30"),
         ("They met in November.", "2020-11-01", "2020-11-30"),
@@ -42,6 +43,36 @@ def found(text: str, anchor: Period | None = WEDNESDAY) -> list[DateMention]:
 def test_what_a_date_covers(text: str, first: str, last: str) -> None:
     (mention,) = found(text)
     assert mention.period == Period(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@given(st.dates(date(2021, 1, 1), date(2021, 12, 31)))
+def test_a_day_to_come_has_a_year_on_any_day(today: date) -> None:
+    (mention,) = found("They will meet on May 3.", Period(today, today))
+    assert -30 <= (mention.period.first - today).days <= 336
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "moved"),
+    [
+        ("May 3", "2024-05-03", "2023-05", "2023-05-03"),
+        ("early May", "2024-05", "2023-05-03", "2023-05"),
+        ("Feb. 29", "2024-02-29", "2023-02", "2023-02-28"),
+        ("May 3", "2024-05-03", "2023-05-04", "2024-05-03"),
+        ("May 3, 2024", "2024-05-03", "2023-05-03", "2024-05-03"),
+        ("next May", "2024-05", "2023-05", "2024-05"),
+        ("2024-05-03", "2024-05-03", "2023-05-03", "2024-05-03"),
+        ("Friday", "2024-05-03", "2023-05-03", "2024-05-03"),
+    ],
+)
+def test_a_date_without_a_year_is_of_the_year_in_which_it_meets_another(
+    text: str, one: str, other: str, moved: str
+) -> None:
+    mentions = [
+        DateMention(words, 0, len(words), period)
+        for words, day in ((text, one), ("x", other))
+        if (period := Period.parse(day))
+    ]
+    assert in_the_year_of(*mentions).period == Period.parse(moved)
 
 
 @pytest.mark.parametrize(

@@ -150,3 +150,13 @@ def test_labels_that_say_nothing_are_refused(labels: list[str]) -> None:
 def test_a_name_that_is_no_model_is_refused() -> None:
     with pytest.raises(ModelError, match="no/such-judge"):
         load_judge("no/such-judge")
+
+
+@pytest.mark.parametrize("name", ["/nope/x", "./nope", "../nope/x", "~/nope", "models/nope/x", "nope\\x"])
+def test_a_path_without_a_folder_is_said_before_anything_is_loaded(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    with pytest.raises(ModelError, match="no such folder") as caught:
+        load_judge(name)
+    assert repr(name) in str(caught.value)
