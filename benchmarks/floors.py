@@ -137,6 +137,19 @@ def denials(folder: Path) -> dict[str, float]:
     }
 
 
+def planted(_folder: Path) -> dict[str, float]:
+    from benchmarks.planted import BATCHES, measure
+    from claimcheck.analysis import Analyser
+
+    analyser = Analyser()
+    figures = [measure(batch, analyser) for batch in BATCHES]
+    total = {name: sum(found[name] for found in figures) for name in figures[0]}
+    return {
+        "found": total["found"] / total["planted"],
+        "shown_right": total["shown_right"] / max(1.0, total["shown"]),
+    }
+
+
 SCORERS: Mapping[str, Callable[[Path], dict[str, float]]] = {
     "html_extraction": html_extraction,
     "segmentation": segmentation,
@@ -146,6 +159,7 @@ SCORERS: Mapping[str, Callable[[Path], dict[str, float]]] = {
     "altered": altered,
     "pairs": pairs,
     "denials": denials,
+    "planted": planted,
 }
 
 

@@ -2,11 +2,11 @@
 
     python -m benchmarks.planted [--batch mixed] [--show]
 
-The batches of `data/planted` were written for this project, each by a writer who did not know how disputes are decided.
-`key.csv` names each planted dispute and trap by two articles and words of the two sentences; several rows with one id are
-one dispute told several times. A dispute is found where the two sides of a shown dispute hold its two sentences. A shown
-dispute is right where the key lists the two sentences that lead it. The batches `politics` and `conflict` were read when
-rules were made; `mixed` is held back: run it, do not read it.
+The batches of `data/planted` were written for this project, each by a writer who did not know how disputes are
+decided. `key.csv` names each planted dispute and trap by two articles and words of the two sentences; several rows with
+one id are one dispute told several times. A dispute is found where the two sides of a shown dispute hold its two
+sentences. A shown dispute is right where the key lists the two sentences that lead it. The batches `politics` and
+`conflict` were read when rules were made; `mixed` is held back: run it, do not read it.
 """
 
 from __future__ import annotations
