@@ -30,6 +30,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 TAILS = "attribution tails"
 """Key in `Doc.user_data` of the characters at which attribution tails start."""
 _NEAR = 4
+_RELATIVE = frozenset({"who", "which", "whose"})
 _SAYING = frozenset({"say", "tell"})
 _SAID = frozenset({"ccomp", "xcomp", "dobj", "acomp", "parataxis", "oprd", "prep", "advcl", "neg"})
 """Dependents of a verb of saying that say what, or how."""
@@ -72,11 +73,11 @@ def _joined(doc: Doc, statements: Sequence[Statement]) -> list[Statement]:
     """
     joined: list[Statement] = []
     for statement in statements:
-        first = doc[min(statement.tokens)] if statement.tokens and not statement.subject else None
-        relative = first is not None and first.tag_ in {"WP", "WDT", "WP$"} and doc[-1].text != "?"
-        if relative and joined and min(joined[-1].tokens, default=first.i) < first.i:
+        first = min(statement.tokens) if statement.tokens and not statement.subject else None
+        relative = first is not None and doc[first].lower_ in _RELATIVE and doc[-1].text != "?"
+        if relative and joined and min(joined[-1].tokens | statement.tokens) != first:
             joined[-1] = replace(joined[-1], tokens=joined[-1].tokens | statement.tokens)
-        elif not relative and not _only_says(statement):
+        elif not _only_says(statement):
             joined.append(statement)
     return joined
 
