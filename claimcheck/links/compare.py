@@ -119,8 +119,10 @@ def _pair(number: int, given: Any) -> StatementPair:
 
 
 def _date(number: int, name: str, given: Any) -> str | None:
-    if given is None or isinstance(given, str):
-        return given or None
+    if given is None:
+        return None
+    if isinstance(given, str):
+        return given.strip() or None
     if isinstance(given, date):
         return given.isoformat()
     raise UsageError(f"pair {number}: {name} is {_kind_of(given)}, not a date: give it as 2023-05-03")

@@ -201,6 +201,13 @@ def test_ids_and_dates_come_with_a_mapping() -> None:
     assert rows_of([row]) == rows_of([dated])
 
 
+def test_blanks_around_a_date_do_not_matter() -> None:
+    texts = ("The talks began on Monday.", "The talks began yesterday.")
+    assert rows_of([StatementPair("1", *texts, " 2021-09-15", " ")]) == rows_of(
+        [StatementPair("1", *texts, "2021-09-15")]
+    )
+
+
 def test_a_frame_is_a_pair_a_row() -> None:
     texts = ("The talks began on Monday.", "The talks began on Friday.")
     frame = pd.DataFrame(
