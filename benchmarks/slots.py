@@ -25,7 +25,7 @@ from claimcheck.records import Article, Claim, DisputeKind
 from claimcheck.settings import Settings
 from claimcheck.training.gate_data import data_folder, load_set
 from claimcheck.training.news_pairs import news_pairs
-from claimcheck.training.nli_data import LABELS
+from claimcheck.training.nli_data import LABEL_NAMES
 
 LEAST_COSINE = 0.6
 
@@ -93,10 +93,10 @@ def changes(options: argparse.Namespace, folder: Path) -> dict[str, object]:
     flagged: dict[str, list[bool]] = defaultdict(list)
     for pair, row in zip(labelled, rows, strict=True):
         wrong = (row.relation == "contradicts") != (pair.label == 2)
-        flagged[f"{pair.source}/{LABELS[pair.label]}"].append(row.relation == "contradicts")
+        flagged[f"{pair.source}/{LABEL_NAMES[pair.label]}"].append(row.relation == "contradicts")
         if wrong and options.errors:
             print(
-                f"{pair.source}/{LABELS[pair.label]} {row.contradiction:.2f} {row.similarity:.2f} {row.explanation}"
+                f"{pair.source}/{LABEL_NAMES[pair.label]} {row.contradiction:.2f} {row.similarity:.2f} {row.explanation}"
             )
             print(f"  A {pair.premise}\n  B {pair.hypothesis}")
     return {
