@@ -95,9 +95,8 @@ def changes(options: argparse.Namespace, folder: Path) -> dict[str, object]:
         wrong = (row.relation == "contradicts") != (pair.label == 2)
         flagged[f"{pair.source}/{LABEL_NAMES[pair.label]}"].append(row.relation == "contradicts")
         if wrong and options.errors:
-            print(
-                f"{pair.source}/{LABEL_NAMES[pair.label]} {row.contradiction:.2f} {row.similarity:.2f} {row.explanation}"
-            )
+            label = LABEL_NAMES[pair.label]
+            print(f"{pair.source}/{label} {row.contradiction:.2f} {row.similarity:.2f} {row.explanation}")
             print(f"  A {pair.premise}\n  B {pair.hypothesis}")
     return {
         name: {"pairs": len(seen), "flagged": round(sum(seen) / len(seen), 3)}

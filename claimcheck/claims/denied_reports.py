@@ -20,6 +20,8 @@ REACH = 9
 """Words from the verb to its report, and from there to what it said, at most."""
 FEWEST = 4
 """Words of what a report said, at least."""
+_AGAINST = {"push": (("back", "against"), ("back", "on")), "hit": (("back", "at"),)}
+"""Verbs that deny with the two words after them: "pushed back against a report that P"."""
 _NEGATIONS = frozenset("not n't n’t never".split())
 _TIMES = frozenset("TIME DATE".split())
 
@@ -45,10 +47,16 @@ def find_denied_report(sentence: Tokens) -> Attribution | None:
     return None
 
 
+def pushes_back(verb: Token) -> bool:
+    """Whether a verb denies with the two words after it."""
+    following = tuple(token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3])
+    return following in _AGAINST.get(verb.lemma_.lower(), ())
+
+
 def _denies(tokens: Sequence[Token], at: int) -> bool:
     """Whether the verb at `at` denies: "disputed", "is discrediting", but not "a disputed report", "did not deny"."""
     verb = tokens[at]
-    if verb.lemma_.lower() not in DENY or not verb.tag_.startswith("VB") or at == 0:
+    if not (pushes_back(verb) or verb.lemma_.lower() in DENY) or not verb.tag_.startswith("VB") or at == 0:
         return False
     before = tokens[max(0, at - 3) : at]
     return before[-1].pos_ not in {"DET", "ADP", "PART"} and not any(t.lower_ in _NEGATIONS for t in before)
@@ -57,8 +65,10 @@ def _denies(tokens: Sequence[Token], at: int) -> bool:
 def _who(before: Sequence[Token]) -> tuple[Token, ...]:
     """The noun phrase that ends before the verb, without what opens the sentence and what tells more of it."""
     words = list(before)
-    while words and words[-1].pos_ in {"AUX", "ADV"}:
-        words.pop()
+    while words and (words[-1].pos_ in {"AUX", "ADV"} or words[-1].ent_type_ in _TIMES):
+        day = words.pop().ent_type_ in _TIMES
+        if day and words and words[-1].pos_ == "ADP":
+            words.pop()
     comma = max((i for i, t in enumerate(words) if t.text in {",", ";", ":"}), default=-1)
     words = words[comma + 1 :]
     if any(t.lemma_.lower() in SPEECH and t.pos_ == "VERB" and t.tag_ != "VBG" for t in words):

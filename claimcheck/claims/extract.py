@@ -196,7 +196,7 @@ def _apposed(article: Article, sentence: Span, claims: Sequence[Claim]) -> Itera
 def _told_already(claim: Claim, other: Claim) -> bool:
     """Whether a sentence's other claim says the same, or denies a part of it that is the report itself."""
     if other.stance is Stance.DENIES and other.target is None:
-        return other.proposition.rstrip(".") in claim.proposition
+        return other.proposition.rstrip(".").lower() in claim.proposition.lower()
     return claim.proposition == other.proposition
 
 

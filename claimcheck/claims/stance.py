@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.attribution import CLAUSES, SUBJECTS, is_negated, phrase
+from claimcheck.claims.denied_reports import pushes_back
 from claimcheck.claims.lexicon import (
     ACCURACY,
     ALLEGED_NOUNS,
@@ -70,7 +71,7 @@ def read_stance(statement: Statement) -> Reading:
     lemma = said.cue.lemma_.lower()
     opened = said.says and said.clause is not None and statement.head.i != said.cue.i
     if opened and said.cue.pos_ in {"VERB", "AUX"}:
-        if lemma in DENY:
+        if lemma in DENY or pushes_back(said.cue):
             return Reading(_FLIP.get(own.stance, Stance.DENIES), _about(statement, said.source), own.target)
         if lemma in CONFIRM and own.stance is Stance.ASSERTS:
             return Reading(Stance.CONFIRMS, own.proposition, own.target)

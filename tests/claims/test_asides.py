@@ -66,3 +66,12 @@ def test_an_allegation_that_is_ridiculed_is_denied_and_an_idea_is_not() -> None:
     )
     assert (denied.stance, denied.target) == (Stance.DENIES, "the allegation")
     assert view.stance is Stance.ASSERTS
+
+
+def test_who_pushes_back_against_a_report_denies_it_and_against_a_plan_does_not() -> None:
+    (denied,) = claims_of(
+        "The governor's office on Monday pushed back against a newspaper report that an aide had closed the hospital."
+    )
+    assert (denied.stance, denied.proposition) == (Stance.DENIES, "An aide had closed the hospital.")
+    (opposed,) = claims_of("The mayor pushed back against plans to close the harbour.")
+    assert opposed.stance is Stance.ASSERTS
