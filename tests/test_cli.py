@@ -191,6 +191,25 @@ def test_a_reader_that_goes_away_is_no_error(form: Format) -> None:
         os.close(pipe)
 
 
+def test_remarks_that_nobody_reads_do_not_end_the_work() -> None:
+    reader, pipe = os.pipe()
+    os.close(reader)
+    program = (
+        "from claimcheck.cli.output import Output\n"
+        "out = Output()\n"
+        "with out.progress() as progress: progress('claims', 1, 1)\n"
+        "out.remark('a remark')\n"
+        "print('done')"
+    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=pipe, check=False
+        )
+    finally:
+        os.close(pipe)
+    assert (done.returncode, done.stdout) == (0, b"done\n")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 @pytest.mark.parametrize("form", list(Format))
 def test_output_that_cannot_be_written_is_named(form: Format) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -120,9 +120,10 @@ class Output:
             console().print(renderable)
 
     def remark(self, text: str) -> None:
-        """Say something on stderr, unless --quiet."""
+        """Say something on stderr, unless --quiet; where nobody listens there, the work goes on."""
         if not self.quiet:
-            console(err=True).print(text, soft_wrap=True)
+            with suppress(OSError):
+                console(err=True).print(text, soft_wrap=True)
 
     def hint(self, text: str) -> None:
         """Name the next command, on stderr, where a person is likely to be reading."""
@@ -147,8 +148,9 @@ def _stage_lines() -> Progress:
     def update(stage: str, done: int, total: int) -> None:
         if done >= total and stage not in seen:
             seen.add(stage)
-            sys.stderr.write(f"{stage}: {total}\n")
-            sys.stderr.flush()
+            with suppress(OSError):  # a reader that went away must not end a run
+                sys.stderr.write(f"{stage}: {total}\n")
+                sys.stderr.flush()
 
     return update
 
