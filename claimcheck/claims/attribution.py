@@ -31,6 +31,7 @@ _SUBJUNCTIVE = frozenset(
     "suggest propose recommend request demand ask urge insist move order require".split()
 )
 """Verbs whose clause, with a bare verb, is a wish ("suggested they meet"), not a statement."""
+_OPENERS = frozenset({"such", "so", "thus", "however", "meanwhile"})
 _SILENT = frozenset("respond reply comment decline refuse".split())
 _REPORTED_BY = frozenset(
     """report say announce deny reject dismiss dispute confirm condemn criticize criticise describe call quote cite
@@ -91,6 +92,8 @@ def phrase(head: Token, *, clauses: bool = True) -> tuple[Token, ...]:
         tokens.pop()
     while tokens and (tokens[0].is_punct or tokens[0].dep_ in {"cc", "mark"}) and tokens[0] != head:
         tokens.pop(0)
+    if len(tokens) > 2 and tokens[1].text == "," and tokens[0].lower_ in _OPENERS:
+        tokens = tokens[2:]  # "As such, two analysts said" parsed as "such, two analysts"
     return tuple(tokens) or (head,)
 
 
