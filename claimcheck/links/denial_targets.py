@@ -17,6 +17,7 @@ from claimcheck.links.denial_words import (
     ACCUSING,
     ARTICLE,
     BLAME,
+    BLAMING,
     FIRST_PERSON,
     GENERIC_OUTLET,
     NO_ANSWER,
@@ -192,6 +193,8 @@ def _doubts(claim: Claim, denial: _Denial, back: int, *, accuses: bool, from_els
         doubts += 0.4
     if denial.blamed and not accuses:
         doubts += 0.3
+    if denial.blamed and not BLAMING.search(claim.sentence):
+        doubts += 0.3  # A survey that a paper tells of blames nobody.
     if denial.points and back > 1:
         doubts += 0.3
     if denial.points and not accuses and not TELLING.search(claim.sentence):
@@ -225,10 +228,14 @@ def _speaker(claim: Claim) -> frozenset[str]:
 
 
 def _names(claim: Claim, denial: _Denial) -> bool:
-    """Whether the claim names the denier: by surname, or by most words, of which "government" says little."""
+    """Whether the claim names the denier: by surname, by the first word of a club's name that stands alone, or by most
+    words, of which "government" says little."""
     words = content_words(claim.sentence)
-    last = WORD.findall(denial.claim.source or "")[-1]
+    source = WORD.findall(denial.claim.source or "")
+    first, last = source[0], source[-1]
     if last[0].isupper() and content_words(last) & words:
+        return True
+    if first[0].isupper() and re.search(rf"\b{re.escape(first)}\b(?! [A-Z])", claim.sentence):
         return True
     name = denial.speaker - RULING or denial.speaker
     return 2 * len(name & words) > len(name) and (len(denial.speaker) == len(name) or bool(words & POWER))

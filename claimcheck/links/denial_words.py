@@ -41,6 +41,14 @@ BLAME = frozenset(
     accusations charge charges""".split()
 )
 """What is denied by whoever is blamed: then the report must speak of the denier."""
+BLAMING = re.compile(
+    r"\b(?:alleg|accus|claim|charg(?:e|ed|es|ing)\b|blam|suspect|complain|su(?:ed|es|ing)\b|lawsuit|indict|prosecut|"
+    r"illegal|unlawful|crim|fraud|corrupt|brib|launder|evad|evasion|cheat|abus|assault|harass|rap(?:e|ed|ing)\b|"
+    r"murder|kill|attack|traffick|smuggl|launch|steal|stole|theft|lie[ds]?\b|lying|misus|misconduct|violat|breach|"
+    r"responsib|behind|involv|guilty|leak|hack|meddl|interfer|threat|wrong|scandal)",
+    re.IGNORECASE,
+)
+"""What a report blames somebody for or with."""
 _STOP = frozenset(
     """a an the of in on at to for by from with about over against and or is are was were be been being has have had not
     no any as its his her their our your my""".split()

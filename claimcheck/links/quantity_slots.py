@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from claimcheck.claims.count_roles import NUMBER
-from claimcheck.claims.quantities import AGE, MAGNITUDE, SCORE
+from claimcheck.claims.quantities import AGE, MAGNITUDE, SCORE, SENTENCE
 from claimcheck.claims.word_classes import CASUALTY_ROLES, is_person
 from claimcheck.links.count_scope import coverage_left
 from claimcheck.links.findings import Findings, SlotFinding, strongest_first
@@ -333,13 +333,15 @@ def _one_to_one(pairs: list[_Pair]) -> list[_Pair]:
 
 
 def _strength(pair: _Pair, shared: float) -> float:
-    """Alignment, less where a value is approximate and, but for a person named in full, where the wording differs."""
+    """Alignment, less where a value is approximate and, but for a person named in full and years in prison, where the
+    wording differs."""
     a, b = pair.a, pair.b
     near = max(a.low - b.high, b.low - a.high) < 0.3 * max(abs(a.low), abs(b.low))
     vague = 0.75 if near and (a.approximate or b.approximate) else 1.0
     if _VAGUE.fullmatch(a.text) or _VAGUE.fullmatch(b.text):
         vague = VAGUE
-    wording_left = 1.0 if _in_full(a, b) else 0.6 + 0.4 * min(1.0, shared / 0.5)
+    told_apart_by_nothing = _in_full(a, b) or a.role == b.role == SENTENCE[0]
+    wording_left = 1.0 if told_apart_by_nothing else 0.6 + 0.4 * min(1.0, shared / 0.5)
     return round(min(1.0, pair.weight * vague * wording_left), 3)
 
 

@@ -307,3 +307,25 @@ def test_a_report_that_is_named_is_found_however_far_above():
         20, "Roe's campaign said the Wire report was false.", "Roe's campaign", "the Wire report"
     )
     assert _ends(resolve_denials([report, *rest, denial])) == {("a20", "a1", Relation.DENIES)}
+
+
+def test_a_club_is_named_by_the_first_word_of_its_name():
+    alleged = _claim(
+        1,
+        "A director alleged that Harrow had paid the referee.",
+        source="A director",
+        source_kind=SourceKind.UNNAMED,
+    )
+    denial = _denies(2, "Harrow Rovers said the allegation was ludicrous.", "Harrow Rovers", "the allegation")
+    assert _ends(resolve_denials([alleged, denial])) == {("a2", "a1", Relation.DENIES)}
+
+
+def test_wrongdoing_is_denied_only_where_somebody_is_blamed():
+    def answered(report: str) -> list[Link]:
+        told = _claim(1, report, source="The Wire", source_kind=SourceKind.OUTLET, origin="The Wire")
+        return resolve_denials(
+            [told, _denies(2, "Falk & Sons denied any wrongdoing.", "Falk & Sons", "wrongdoing")]
+        )
+
+    assert answered("The Wire said Falk & Sons had helped clients to evade taxes.")
+    assert answered("The Wire said a survey of Falk & Sons found most clients in the north.") == []
