@@ -19,6 +19,8 @@ from claimcheck.records import Claim, DisputeKind, Evidence, Link, Relation, Sta
 
 CARRY_MIN = 0.5
 """Lowest score of the agreeing link over which a denial is carried to the same report elsewhere."""
+CARRY_ENTAILED = 0.75
+"""The same where the other only implies the report: two denials that were carried at 0.66 were of other matters."""
 
 
 def resolve_denials(claims: Sequence[Claim]) -> list[Link]:
@@ -113,7 +115,7 @@ def carry_denials(links: Iterable[Link], claims: Mapping[str, Claim]) -> list[Li
         if link.relation is Relation.EQUIVALENT and link.score >= CARRY_MIN:
             same.setdefault(link.a, []).append((link.b, link.score))
             same.setdefault(link.b, []).append((link.a, link.score))
-        elif link.relation is Relation.ENTAILS and link.score >= CARRY_MIN:
+        elif link.relation is Relation.ENTAILS and link.score >= CARRY_ENTAILED:
             same.setdefault(link.b, []).append((link.a, link.score))
     known = {(link.a, link.b) for link in links} | {(link.b, link.a) for link in links}
     carried: dict[tuple[str, str], Link] = {}
