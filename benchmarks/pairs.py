@@ -5,7 +5,8 @@
     python -m benchmarks.pairs --readings  # only how far the two readings of the labels agree; needs no news set
 
 The labels are those of `benchmarks/labels/pairs.csv` and, of flags that were read, of the two `top_disputes` files.
-Events are split by hash into train, dev and test; the test part is for the report.
+Events are split by hash into train, dev and test; the test part is for the report. `test_as_drawn` is the test part
+without the flags, which were read because they were shown and so flatter what shows them.
 """
 
 from __future__ import annotations
@@ -151,6 +152,7 @@ def main() -> int:
     if folder is None:
         print("skipped: no research data; set CLAIMCHECK_DATA")
         return 0
+    drawn = frozenset(read_labels())
     joined = evidence_of(each_once([*read_labels(), *read_flags()]), folder)
     parts = {
         part: [j for j in joined if (j.label.split == "test") == (part == "test")]
@@ -167,6 +169,7 @@ def main() -> int:
         )
         save(model, about)
         load_pair_model.cache_clear()
+    parts["test_as_drawn"] = [item for item in parts["test"] if item.label in drawn]
     report: dict[str, object] = {part: measure(rows) for part, rows in parts.items()}
     if RELABELS.exists():
         report["second_reading"] = agreement_of_readings()
