@@ -45,7 +45,8 @@ BLAMING = re.compile(
     r"\b(?:alleg|accus|claim|charg(?:e|ed|es|ing)\b|blam|suspect|complain|su(?:ed|es|ing)\b|lawsuit|indict|prosecut|"
     r"illegal|unlawful|crim|fraud|corrupt|brib|launder|evad|evasion|cheat|abus|assault|harass|rap(?:e|ed|ing)\b|"
     r"murder|kill|attack|traffick|smuggl|launch|steal|stole|theft|lie[ds]?\b|lying|misus|misconduct|violat|breach|"
-    r"responsib|behind|involv|guilty|leak|hack|meddl|interfer|threat|wrong|scandal)",
+    r"responsib|behind|involv|guilty|leak|hack|meddl|interfer|threat|wrong|scandal|target|bomb|str(?:ike|uck)|shell|"
+    r"hit\b|poison|gas\b|fired|shot|shoot|support|back(?:ed|ing)\b|suppl|paid|pay(?:ing)?\b|deliver)",
     re.IGNORECASE,
 )
 """What a report blames somebody for or with."""
