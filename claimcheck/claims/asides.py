@@ -43,10 +43,7 @@ def without_aside(claim: Claim, text: str) -> Claim:
     if words not in claim.proposition:
         return claim
     left, _, right = claim.proposition.partition(words)
-    rest = f"{left}{right}".strip()
-    if len(rest.split()) < _MIN_WORDS:
-        return claim
-    return replace(claim, proposition=rest[:1].upper() + rest[1:])
+    return _stating(claim, f"{left}{right}")
 
 
 def _after_that(claim: Claim, content: Span, text: str) -> Claim:
@@ -55,7 +52,12 @@ def _after_that(claim: Claim, content: Span, text: str) -> Claim:
     said = text[content.start : content.end]
     if not said.startswith("that ") or not claim.proposition.startswith(f"{words} that "):
         return claim
-    rest = claim.proposition[len(words) + len(" that ") :].strip()
-    if len(rest.split()) < _MIN_WORDS:
-        return claim
-    return replace(claim, proposition=rest[:1].upper() + rest[1:])
+    return _stating(claim, claim.proposition[len(words) + len(" that ") :])
+
+
+def _stating(claim: Claim, rest: str) -> Claim:
+    """`claim` with what is left of its proposition, unless that is too little to be one."""
+    rest = rest.strip()
+    return (
+        replace(claim, proposition=rest[:1].upper() + rest[1:]) if len(rest.split()) >= _MIN_WORDS else claim
+    )

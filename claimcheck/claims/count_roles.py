@@ -217,11 +217,7 @@ def _modifier_role(head: Token) -> str:
 
 def _toll_role(token: Token, span: Span) -> str:
     """ "the death toll rose to 15", "the number of injured reached 30", "bringing the toll to 12"."""
-    verb = token
-    for _ in range(5):
-        if verb.pos_ in {"VERB", "AUX"} or verb.head is verb:
-            break
-        verb = verb.head
+    verb = _verb_above(token)
     if verb.lemma_ not in _REACH:
         return ""
     for child in verb.children:
@@ -232,13 +228,19 @@ def _toll_role(token: Token, span: Span) -> str:
     return ""
 
 
-def _number_of(token: Token) -> str:
-    """What is counted in "the number of cases stood at 46", "put the total of arrests at 46"; "" otherwise."""
+def _verb_above(token: Token) -> Token:
+    """The verb that `token` hangs on, near by; else where the climb ends."""
     verb = token
     for _ in range(5):
         if verb.pos_ in {"VERB", "AUX"} or verb.head is verb:
             break
         verb = verb.head
+    return verb
+
+
+def _number_of(token: Token) -> str:
+    """What is counted in "the number of cases stood at 46", "put the total of arrests at 46"; "" otherwise."""
+    verb = _verb_above(token)
     if verb.lemma_ not in _REACH | {"estimate", "give"}:
         return ""
     for child in verb.children:

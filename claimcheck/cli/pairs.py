@@ -120,10 +120,7 @@ def _json_values(name: str, content: str) -> Iterator[tuple[str, Any]]:
 def _parsed(place: str, text: str) -> Any:
     try:
         return json.loads(text)
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # of a number with too many digits, json raises a ValueError
+    except (ValueError, RecursionError) as error:  # a plain ValueError of a number with too many digits
         raise InputError(f"{place}: not JSON: {error}") from error
 
 
