@@ -14,7 +14,7 @@ import hashlib
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -158,7 +158,7 @@ def as_the_pipeline(
 ) -> list[PairEvidence]:
     """The pairs as a run has them: those that are not worth judging without a judgement."""
     judged = {id(pair) for pair in Selection(model, settings).worth_judging(pairs)}
-    return [pair if id(pair) in judged else replace(pair, judgement=None) for pair in pairs]
+    return [pair if id(pair) in judged else pair.judged_as(None) for pair in pairs]
 
 
 def _join(labels: Sequence[Label], articles: Sequence[Article], analyser: Analyser) -> list[Joined]:

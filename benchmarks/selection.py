@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +64,7 @@ def found_with(
     pairs: Sequence[PairEvidence], judged: NDArray[np.bool_], model: PairModel, settings: Settings
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which pairs become disputes, and which agreements, where only some are judged."""
-    seen = [pair if j else replace(pair, judgement=None) for pair, j in zip(pairs, judged, strict=True)]
+    seen = [pair if j else pair.judged_as(None) for pair, j in zip(pairs, judged, strict=True)]
     likely = model.probabilities(seen)
     may = np.array([may_dispute(pair) for pair in pairs], bool)
     disputed = may & (likely[:, linking.DISPUTE] >= settings.contradiction_threshold)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from math import inf
 
@@ -159,49 +159,72 @@ class PairEvidence:
         ]
         return min(counts) >= HIGH_TOLL and max(counts) <= GROWTH * min(counts)
 
+    def judged_as(self, judgement: Judgement | None) -> PairEvidence:
+        """The same pair with another answer of the judge, or none; what does not rest on it is not found out again."""
+        other = replace(self, judgement=judgement)
+        other.__dict__.update({name: self.__dict__[name] for name in _UNJUDGED if name in self.__dict__})
+        return other
+
     @cached_property
     def features(self) -> tuple[float, ...]:
         """The features in the order of `FEATURES`; every one between 0 and about 1."""
-        j = self.judgement
-        hours = self.hours_apart
-        slot = max((f.strength for f in self.slots.conflicts), default=0.0)
-        lengths = sorted((len(self.a.proposition), len(self.b.proposition)))
-        entailments = sorted((j.entailment_ab, j.entailment_ba)) if j else [0.0, 0.0]
-        contradiction = j.contradiction if j else 0.0
-        return (
-            self.cosine,
-            self.gate,
-            0.0 if self.flip else contradiction,
-            0.0 if self.flip else entailments[1],
-            0.0 if self.flip else entailments[0],
-            0.0 if self.flip else entailments[0] * self.cosine,
-            float(j is not None),
-            self.conflict(DisputeKind.QUANTITY),
-            self.conflict(DisputeKind.DATE),
-            self.conflict(DisputeKind.ENTITY),
-            self.conflict(DisputeKind.NEGATION),
-            min(1.0, len(self.slots.agreements) / 3),
-            # Where the dates are what the two differ in, they are no sign of another occasion as well.
-            float(self.slots.different_scope and self.conflict(DisputeKind.DATE) < 0.5),
-            float(self.flip),
-            self.flip_entailment,
-            self.flip_overlap,
-            contradiction * slot,
-            0.0 if self.flip else contradiction * rewritten(self.a.proposition, self.b.proposition),
-            float(self.a.article_id == self.b.article_id),
-            float(self.same_source),
-            (self.a.opinion + self.b.opinion) / 2,
-            float(self.a.hedged != self.b.hedged),
-            0.0 if hours is None else min(1.0, abs(hours) / 96),
-            0.0 if hours is None else min(1.0, abs(hours) / (24 * 21)),
-            float(self.rising_count),
-            self.tolls_of_a_day,
-            float(bool(UPDATE_CUES.search(self.a.sentence)) + bool(UPDATE_CUES.search(self.b.sentence))) / 2,
-            lengths[0] / max(1, lengths[1]),
-            ((self.a.source is not None) + (self.b.source is not None)) / 2,
-            shared_phrases(self.a.proposition, self.b.proposition),
-        )
+        values = {**self._unjudged, **self._judged()}
+        return tuple(values[name] for name in FEATURES)
 
+    def _judged(self) -> dict[str, float]:
+        """The features that rest on what the judge says."""
+        j = self.judgement
+        slot = max((f.strength for f in self.slots.conflicts), default=0.0)
+        backward, forward = sorted((j.entailment_ab, j.entailment_ba)) if j else (0.0, 0.0)
+        contradiction = j.contradiction if j else 0.0
+        direct = 0.0 if self.flip else 1.0  # of a denial and a statement, polarity says the reverse
+        return {
+            "contradiction": direct * contradiction,
+            "entailment_forward": direct * forward,
+            "entailment_backward": direct * backward,
+            "entailment_both": direct * backward * self.cosine,
+            "judged": float(j is not None),
+            "flip_entailment": self.flip_entailment,
+            "contradiction_and_slot": contradiction * slot,
+            "rewritten": direct
+            and contradiction
+            and contradiction * rewritten(self.a.proposition, self.b.proposition),
+        }
+
+    @cached_property
+    def _unjudged(self) -> dict[str, float]:
+        """The features that are the same whatever the judge says."""
+        hours = self.hours_apart
+        lengths = sorted((len(self.a.proposition), len(self.b.proposition)))
+        return {
+            "cosine": self.cosine,
+            "gate": self.gate,
+            "quantity_conflict": self.conflict(DisputeKind.QUANTITY),
+            "date_conflict": self.conflict(DisputeKind.DATE),
+            "entity_conflict": self.conflict(DisputeKind.ENTITY),
+            "polarity": self.conflict(DisputeKind.NEGATION),
+            "slot_agreement": min(1.0, len(self.slots.agreements) / 3),
+            # Where the dates are what the two differ in, they are no sign of another occasion as well.
+            "different_scope": float(self.slots.different_scope and self.conflict(DisputeKind.DATE) < 0.5),
+            "flip": float(self.flip),
+            "flip_overlap": self.flip_overlap,
+            "same_article": float(self.a.article_id == self.b.article_id),
+            "same_source": float(self.same_source),
+            "opinion": (self.a.opinion + self.b.opinion) / 2,
+            "hedge_differs": float(self.a.hedged != self.b.hedged),
+            "hours_apart": 0.0 if hours is None else min(1.0, abs(hours) / 96),
+            "weeks_apart": 0.0 if hours is None else min(1.0, abs(hours) / (24 * 21)),
+            "rising_count": float(self.rising_count),
+            "tolls_of_a_day": self.tolls_of_a_day,
+            "update_words": sum(bool(UPDATE_CUES.search(claim.sentence)) for claim in (self.a, self.b)) / 2,
+            "length_ratio": lengths[0] / max(1, lengths[1]),
+            "reported_speech": ((self.a.source is not None) + (self.b.source is not None)) / 2,
+            "shared_phrases": shared_phrases(self.a.proposition, self.b.proposition),
+        }
+
+
+_UNJUDGED = ("_unjudged", "flip", "flip_overlap", "same_source", "same_outlet", "hours_apart", "rising_count")
+"""What a pair keeps once it is known, whatever the judge says."""
 
 GROWING_ROLES = frozenset({"kill", "injure", "arrest", "displace", "evacuate", "infect", "miss", "rescue"})
 """Counts that grow while a story runs."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,7 +69,7 @@ def gather_evidence(
     ]
     judgements = _judge(worth_judging(drafts), judge) if judge is not None else {}
     return [
-        replace(pair, judgement=judgements[key]) if (key := (pair.a.id, pair.b.id)) in judgements else pair
+        pair.judged_as(judgements[key]) if (key := (pair.a.id, pair.b.id)) in judgements else pair
         for pair in drafts
     ]
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.links.disputable import may_dispute
@@ -42,7 +42,7 @@ class Selection:
         """
         pairs = [pair for pair in pairs if pair.a.proposition != pair.b.proposition and may_dispute(pair)]
         at_most = self.model.probabilities(
-            [replace(pair, judgement=DENIED if pair.flip else OPPOSED) for pair in pairs]
+            [pair.judged_as(DENIED if pair.flip else OPPOSED) for pair in pairs]
         )[:, DISPUTE]
         unjudged = self.model.probabilities(pairs)[:, AGREEMENT]
         disputable = at_most >= self.settings.contradiction_threshold

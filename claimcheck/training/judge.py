@@ -47,14 +47,15 @@ def packaged_base() -> Path:
 
 
 def training_pairs(data: Path, news: bool, seed: int) -> list[LabelledPair]:
-    """The pairs of a stage: a draw from the NLI sources, and the generated news pairs if `news`."""
+    """The pairs of a stage: a draw from the NLI sources, and if `news` generated news pairs and rival accounts."""
     given = read_nli(data / "nli" / "train.jsonl.gz")
     made = neutrals(given, MIX[NEUTRAL_SOURCE].count, seed=seed)
     pairs = draw_mix([*given, *made], MIX, seed=seed)
     if news:
         from claimcheck.training.news_pairs import training_news_pairs
+        from claimcheck.training.rival_accounts import rival_pairs
 
-        pairs += training_news_pairs(data, seed=seed)
+        pairs += [*training_news_pairs(data, seed=seed), *rival_pairs("train", seed=seed)]
     return pairs
 
 
@@ -123,7 +124,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     run.add_argument("--base", type=Path, help="start from this model folder (default: the packaged MiniLM)")
     run.add_argument("--pairs", type=Path, help="train on this file, not on a fresh draw")
     for command in (make, run):
-        command.add_argument("--news", action="store_true", help="add the generated news pairs")
+        command.add_argument(
+            "--news", action="store_true", help="add the generated news pairs and the rival accounts"
+        )
         command.add_argument("--seed", type=int, default=defaults.seed)
         command.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
     run.add_argument("--constant", action="store_true", help="keep the learning rate after warm-up")

@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from claimcheck.training.news_pairs import held_back_news_pairs
 from claimcheck.training.nli_data import LABEL_NAMES, LabelledPair, read_nli
+from claimcheck.training.rival_accounts import rival_pairs
 
 Part = Literal["calibration", "dev"]
 
@@ -37,6 +38,9 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
         "uncommitted",
         "sts_related",
     ),
+    "rival accounts": ("rival_accounts:contradiction",),
+    "one account in other words": ("rival_accounts:entailment",),
+    "beside rival accounts": ("rival_accounts:neutral",),
 }
 
 QUIET_GROUPS: Final = ("hard neutrals: other event", "attribution or wording changed")
@@ -58,7 +62,7 @@ def news_sets(data: Path, part: Part, per_group: int) -> dict[str, list[Labelled
     """At most `per_group` pairs of each of `GROUPS`, of events that are in neither training nor the other
     part.
     """
-    pairs = held_back_news_pairs(data, part)
+    pairs = [*held_back_news_pairs(data, part), *rival_pairs(part, seed=17)]
     sets: dict[str, list[LabelledPair]] = {}
     for group, families in GROUPS.items():
         members = [p for p in pairs if _family_names(p) & set(families)]
