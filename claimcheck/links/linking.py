@@ -11,11 +11,11 @@ from claimcheck.links.candidates import Candidates, worth_weighing
 from claimcheck.links.disputable import has_grounds, may_dispute, strongest_conflict
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.gate import Gate, gate_features
+from claimcheck.links.judging import JudgingBeside
 from claimcheck.links.pair_model import CLASSES, PairModel
 from claimcheck.links.plain_words import in_words
 from claimcheck.links.rewrites import telling_changes
 from claimcheck.links.slots import compare_slots
-from claimcheck.models.judgement import Judgement
 from claimcheck.records import Article, Claim, DisputeKind, Evidence, Link, Relation, Stance
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from claimcheck.models.judge import Judge
     from claimcheck.settings import Settings
+
+AT_ONCE = 1000
+"""Pairs that are weighed before what the judge must say of them goes to it."""
 
 DISPUTE, UPDATE, AGREEMENT = (CLASSES.index(label) for label in ("dispute", "update", "agreement"))
 
@@ -53,36 +56,34 @@ def gather_evidence(
         return []
     pairs = candidates.pairs[rows]
     scores = gate.score(gate_features(claims, articles, vectors, pairs, article_vectors=article_vectors))
-    drafts = [
-        PairEvidence(
-            claims[i],
-            claims[j],
-            articles[claims[i].article_id],
-            articles[claims[j].article_id],
-            float(cosine),
-            float(score),
-            compare_slots(claims[i], claims[j]),
-            None,
-        )
+    passing = [
+        (i, j, float(cosine), float(score))
         for (i, j), cosine, score in zip(pairs, candidates.cosines[rows], scores, strict=True)
         if score >= gate_threshold
     ]
-    judgements = _judge(worth_judging(drafts), judge) if judge is not None else {}
+    evidence: list[PairEvidence] = []
+    with JudgingBeside(judge) as beside:
+        for start in range(0, len(passing), AT_ONCE):
+            drafts = [
+                PairEvidence(
+                    claims[i],
+                    claims[j],
+                    articles[claims[i].article_id],
+                    articles[claims[j].article_id],
+                    cosine,
+                    score,
+                    compare_slots(claims[i], claims[j]),
+                    None,
+                )
+                for i, j, cosine, score in passing[start : start + AT_ONCE]
+            ]
+            evidence += drafts
+            beside.ask(worth_judging(drafts))
+        judgements = beside.answers()
     return [
         pair.judged_as(judgements[key]) if (key := (pair.a.id, pair.b.id)) in judgements else pair
-        for pair in drafts
+        for pair in evidence
     ]
-
-
-def _judge(pairs: Sequence[PairEvidence], judge: Judge) -> dict[tuple[str, str], Judgement]:
-    """A judgement for each pair of claim ids; two texts are judged once, in whatever order they stand."""
-    texts = [(pair.a.proposition, pair.b.proposition) for pair in pairs]
-    distinct = list(dict.fromkeys((min(pair), max(pair)) for pair in texts))
-    known = dict(zip(distinct, judge.judge(distinct), strict=True))
-    return {
-        (pair.a.id, pair.b.id): known[a, b] if (a, b) in known else known[b, a].swapped()
-        for pair, (a, b) in zip(pairs, texts, strict=True)
-    }
 
 
 def decide_links(pairs: Sequence[PairEvidence], model: PairModel, settings: Settings) -> list[Link]:
