@@ -1,13 +1,15 @@
 """Train the judge again: `python -m claimcheck.training.judge --help`.
 
-The shipped weights come from two stages, `train --constant` on the NLI mix alone and `train --news` from its
-result, and `ship`, which exports, quantises, calibrates and packs them.
+The shipped weights come from three stages, `train --constant` on the NLI mix alone, `train --news` from its result, and
+`train --news --replay --alarms-of` from that, which teaches contradictions in other words; and `ship`, which exports,
+quantises, calibrates and packs them.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import signal
 import sys
 import tempfile
@@ -46,16 +48,35 @@ def packaged_base() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def training_pairs(data: Path, news: bool, seed: int) -> list[LabelledPair]:
-    """The pairs of a stage: a draw from the NLI sources, and if `news` generated news pairs and rival accounts."""
+def training_pairs(
+    data: Path, *, news: bool, seed: int, replay: int | None = None, alarms_of: str | None = None
+) -> list[LabelledPair]:
+    """The pairs of a stage: a draw from the NLI sources, and if `news` generated news pairs and rival accounts.
+
+    With `replay` at most so many pairs that are not of rival accounts are taken, by chance: a stage that teaches those,
+    and keeps the rest in mind. With `alarms_of`, the name or folder of a judge, its false alarms are among the pairs.
+    """
     given = read_nli(data / "nli" / "train.jsonl.gz")
     made = neutrals(given, MIX[NEUTRAL_SOURCE].count, seed=seed)
     pairs = draw_mix([*given, *made], MIX, seed=seed)
     if news:
         from claimcheck.training.news_pairs import training_news_pairs
+
+        pairs += training_news_pairs(data, seed=seed)
+    if replay is not None:
+        pairs = random.Random(seed).sample(pairs, min(replay, len(pairs)))
+    if news:
         from claimcheck.training.rival_accounts import rival_pairs
 
-        pairs += [*training_news_pairs(data, seed=seed), *rival_pairs("train", seed=seed)]
+        pairs += rival_pairs("train", seed=seed)
+    if alarms_of is not None:
+        from claimcheck.models.judge import load_judge
+        from claimcheck.training.news_alarms import false_alarms
+
+        judge = load_judge(alarms_of)
+        if judge is None:
+            raise SystemExit('--alarms-of needs a judge: "bundled", a folder, or the name of a cross-encoder')
+        pairs += false_alarms(data, judge, seed=seed)
     return pairs
 
 
@@ -127,6 +148,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.add_argument(
             "--news", action="store_true", help="add the generated news pairs and the rival accounts"
         )
+        command.add_argument("--replay", type=int, help="take so many pairs that are not of rival accounts")
+        command.add_argument("--alarms-of", help="add the false alarms of this judge on news")
         command.add_argument("--seed", type=int, default=defaults.seed)
         command.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
     run.add_argument("--constant", action="store_true", help="keep the learning rate after warm-up")
@@ -179,7 +202,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if data is None:
             print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
             return 1
-        pairs = training_pairs(data, args.news, args.seed)
+        pairs = training_pairs(
+            data, news=args.news, seed=args.seed, replay=args.replay, alarms_of=args.alarms_of
+        )
     for (source, label), count in sorted(Counter((p.source, LABEL_NAMES[p.label]) for p in pairs).items()):
         print(f"{source}\t{label}\t{count}")
     if args.command == "pairs":

@@ -131,7 +131,7 @@ def scored_pairs(data: Path, split: Split, scale: float, rng: random.Random) -> 
         a, b, score = str(row["a"]), str(row["b"]), float(str(row["score"]))
         if score >= 4.6:
             alike.append(LabelledPair("news_sts_same", *_shuffled(a, b, rng), ENTAILMENT, 0.8))
-        elif 1.2 <= score <= 2.6 and row["genre"] == "main-news" and _figures(a) == _figures(b):
+        elif 1.2 <= score <= 2.6 and row["genre"] == "main-news" and figures(a) == figures(b):
             unlike.append(LabelledPair("news_sts_related", *_shuffled(a, b, rng), NEUTRAL, 0.7))
     rng.shuffle(alike)
     rng.shuffle(unlike)
@@ -153,7 +153,7 @@ def scored_pairs(data: Path, split: Split, scale: float, rng: random.Random) -> 
 
 def _facts_alike(a: str, b: str) -> bool:
     """Whether two sentences give the same figures and weekdays and negate alike, so that neither is likely changed."""
-    return _figures(a) == _figures(b) and _turning_words(a) == _turning_words(b)
+    return figures(a) == figures(b) and _turning_words(a) == _turning_words(b)
 
 
 def _turning_words(text: str) -> set[str]:
@@ -166,7 +166,7 @@ def _turning_words(text: str) -> set[str]:
     return {"not" if word in {"n't", "n’t"} else word for word in found}
 
 
-def _figures(text: str) -> set[str]:
+def figures(text: str) -> set[str]:
     """The digits and small numbers in a text; where they differ, a middling score may hide a contradiction."""
     return set(re.findall(r"\d+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)\b", text.lower()))
 
