@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from claimcheck.claims.sources import is_nobody
 from claimcheck.records import Claim, Span, Stance
 
 _BEFORE = re.compile(r"[,—–]\s*$")
@@ -24,6 +25,8 @@ def without_aside(claim: Claim, text: str) -> Claim:
     source, cue = claim.source_span, claim.cue_span
     if source is None or cue is None or claim.stance is not Stance.ASSERTS:
         return claim
+    if is_nobody(source.of(text)):
+        return claim  # "No official told a hearing that P" does not tell P.
     content = claim.content_span
     if content is not None and claim.start <= source.start < cue.start < content.start <= claim.end:
         return _after_that(claim, content, text)

@@ -54,6 +54,17 @@ _TITLE = re.compile(
 _POSSESSIVE = re.compile(r"[’']s?$")
 _MAX_RELATIVE = 14
 PRONOUNS = frozenset("he she it they i we you who which him her them himself herself".split())
+FIRST_PERSON = frozenset("i we me us".split())
+"""Whoever is quoted; in a quotation they name its speaker."""
+_NO_SOURCE = frozenset("that which who whom this these those another the a an what there you".split())
+"""Words that, alone, do not tell who said it."""
+_NOBODY = frozenset("nobody none no neither".split())
+
+
+def is_nobody(source: str) -> bool:
+    """Whether the words of a source name nobody: "no official", "none of them", or a pronoun that refers back."""
+    words = source.lower().split()
+    return bool(words) and (words[0] in _NOBODY or (len(words) == 1 and words[0] in _NO_SOURCE))
 
 
 def source_head(source: Sequence[Token]) -> Token:

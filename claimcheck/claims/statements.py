@@ -22,6 +22,7 @@ from claimcheck.claims.attribution import (
 )
 from claimcheck.claims.denied_reports import find_denied_report
 from claimcheck.claims.lexicon import BELIEF, DENY, REPORT_NOUNS, SPEECH
+from claimcheck.claims.sources import FIRST_PERSON, is_nobody
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -49,6 +50,15 @@ class Statement:
     def attribution(self) -> Attribution | None:
         """The nearest one who says it."""
         return self.said_by[0] if self.said_by else None
+
+    @property
+    def speaking(self) -> tuple[Token, ...]:
+        """The words that name whoever says it; the "I" of a quotation is whom the next attribution names."""
+        named = [said.source for said in self.said_by if said.source]
+        if not named or not self.said_by[0].source:
+            return ()
+        first = [len(source) == 1 and source[0].lower_ in FIRST_PERSON for source in named]
+        return next((s for s, i in zip(named, first, strict=True) if not i), named[0])
 
 
 def find_statements(sentence: Tokens) -> list[Statement]:
@@ -129,6 +139,8 @@ def _opens(attribution: Attribution) -> bool:
     cue = attribution.cue
     if not attribution.says or attribution.clause is None:
         return False
+    if is_nobody(" ".join(token.text for token in attribution.source)):
+        return False  # "Nobody said that P" does not tell P.
     if is_negated(cue) or any(child.lower_ in {"if", "whether", "unless"} for child in cue.children):
         return False
     marker = next((c.lower_ for c in attribution.clause.children if c.dep_ in {"mark", "advmod"}), "")

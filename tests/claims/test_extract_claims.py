@@ -20,6 +20,38 @@ def only(text: str) -> Claim:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody said the bridge was safe.",
+        "No one told the council that the bridge was closed.",
+        "None of the officials said the bridge was safe.",
+        "No official said the bridge had been closed.",
+    ],
+)
+def test_what_nobody_said_is_not_told(text: str) -> None:
+    claim = only(text)
+    assert claim.source is None
+    assert claim.proposition == text
+
+
+def test_a_word_that_stands_for_something_else_is_no_source() -> None:
+    assert only("That said, the bridge was open on Monday.").source is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“I told the mayor that the crane had failed,” Ana Roe said.",
+        "“The bridge was safe,” Ana Roe said. “I told the mayor that the crane had failed.”",
+    ],
+)
+def test_the_first_person_of_a_quotation_is_its_speaker(text: str) -> None:
+    claim = claims_of(text)[-1]
+    assert claim.source == "Ana Roe"
+    assert claim.proposition == "The crane had failed."
+
+
+@pytest.mark.parametrize(
     ("text", "source", "kind", "proposition"),
     [
         (
