@@ -16,6 +16,11 @@ _BEFORE = re.compile(r"[,—–]\s*$")
 _ADJUNCT = re.compile(
     r"\s*(?:(?:on|in|late|early|at|last|this|yesterday|today)\b[^,.;“\"]{0,40})?(?P<end>[,.!?]|$)"
 )
+_UNSAID = re.compile(
+    r"\b(?:not|never|nor|neither|without|short of|(?:refus|declin|fail|avoid|decid)\w* )|n[’']t\b",
+    re.IGNORECASE,
+)
+"""What makes "P" after it something that was not said."""
 _MIN_WORDS = 3
 """Words of a statement on either side of the one who makes it, in all."""
 
@@ -52,6 +57,8 @@ def without_aside(claim: Claim, text: str) -> Claim:
 def _after_that(claim: Claim, content: Span, text: str) -> Claim:
     """`claim` without "Roe told a hearing on Thursday that", where its proposition still begins with it."""
     words = text[claim.start : content.start].strip()
+    if _UNSAID.search(words):
+        return claim
     said = text[content.start : content.end]
     if not said.startswith("that ") or not claim.proposition.startswith(f"{words} that "):
         return claim

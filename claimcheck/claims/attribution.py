@@ -16,10 +16,12 @@ from claimcheck.claims.lexicon import (
     DECLINE,
     DENY,
     INTENT,
+    REPORT_NOUNS,
     SPEECH,
     STATEMENT_NOUNS,
     STRONG_SPEECH,
 )
+from claimcheck.claims.sources import is_nobody
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -132,10 +134,10 @@ def find_attributions(sentence: Tokens) -> list[Attribution]:
     found: list[Attribution] = []
     for token in sentence:
         attribution = None
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
-            attribution = _by_verb(token, sentence, quoted)
-        elif token.lower_ == "according":
+        if token.lower_ == "according":
             attribution = _according(token, sentence)
+        elif token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}:
+            attribution = _by_verb(token, sentence, quoted)
         elif token.lemma_.lower() in STATEMENT_NOUNS and token.pos_ == "NOUN":
             attribution = _by_noun(token)
         if attribution is not None:
@@ -164,7 +166,7 @@ def quoted_tokens(sentence: Tokens) -> frozenset[int]:
 
 def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attribution | None:
     lemma = verb.lemma_.lower()
-    if lemma not in SPEECH and lemma not in INTENT:
+    if lemma not in SPEECH and lemma not in INTENT and not _denies_report(verb):
         return None
     subject = subject_of(verb)
     clause = _said_clause(verb, subject)
@@ -181,7 +183,9 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
             return None if verb.tag_ == "VB" and verb.dep_ != "xcomp" else _passive(verb, clause)
         if subject.i in _indices(clause.subtree) and subject.head != verb:
             return None
-        content = _indices(clause.subtree) - _indices(phrase(subject)) - {verb.i}
+        if subject.lower_ == "it" and any(child.dep_ == "auxpass" for child in verb.children):
+            return _passive(verb, clause)  # "It was reported that P"
+        content = _from_that(verb, clause) - _indices(phrase(subject)) - {verb.i}
         content |= _quote_around(content, quoted, sentence, verb)
         wish = lemma in _SUBJUNCTIVE and not _is_indicative(clause)
         return Attribution(verb, phrase(subject), clause, frozenset(content), says=not wish)
@@ -189,7 +193,11 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
         agent = _agent(verb)
         if agent is None or lemma not in _REPORTED_BY:
             return None
-        return Attribution(verb, phrase(agent), None, _indices(phrase(subject)), says=False)
+        named = phrase(agent)
+        of = next((c for c in agent.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+        if lemma == "accuse" and of is not None:
+            named = tuple(token for token in named if token.i < of.i)
+        return Attribution(verb, named, None, _indices(phrase(subject)), says=False)
     if subject is None:
         return None
     if lemma in _SILENT and (is_negated(verb) or lemma in DECLINE):
@@ -211,7 +219,13 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
             and (verb.head == verb or verb.dep_ in {"ccomp", "parataxis", "conj", "advcl"})
         ):
             return Attribution(verb, phrase(subject), _root_inside(sentence, outside), frozenset(outside))
-    return _with_object(verb, subject) if lemma in INTENT or lemma in SPEECH else None
+    return _with_object(verb, subject)
+
+
+def _denies_report(verb: Token) -> bool:
+    """ "Scotched rumours that P", "withdrew her claim that P"."""
+    things = (c for c in verb.children if c.dep_ == "dobj")
+    return verb.lemma_.lower() in DENY and any(c.lemma_.lower() in REPORT_NOUNS for c in things)
 
 
 def _said_clause(verb: Token, subject: Token | None) -> Token | None:
@@ -224,6 +238,14 @@ def _said_clause(verb: Token, subject: Token | None) -> Token | None:
                 return child
     # "denied he said it": the small parser sometimes takes the clause for an object with a relative clause
     return None
+
+
+def _from_that(verb: Token, clause: Token) -> frozenset[int]:
+    """The clause from its "that" on: "reported, citing two officials, that P"."""
+    that = next(
+        (c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that" and c.i > verb.i), None
+    )
+    return frozenset(t.i for t in clause.subtree if that is None or t.i >= that.i or t.i < verb.i)
 
 
 def _quote_around(
@@ -279,8 +301,11 @@ def _citing(verb: Token, sentence: Tokens, subject: Token | None) -> Attribution
             and child.i > cited.i
         ):
             clause = _said_clause(child, None)
-            if clause is not None:
-                content = frozenset(range(child.i + 1, max(t.i for t in clause.subtree) + 1))
+            content = frozenset(range(child.i + 1, max(t.i for t in clause.subtree) + 1)) if clause else None
+            before = _said_clause(verb, subject)
+            if clause is None and before is not None and before.i < verb.i:
+                clause, content = before, _indices(before.subtree)  # "P," the agency quoted him as saying
+            if clause is not None and content is not None:
                 names = tuple(t for t in phrase(cited) if t.i < child.i and t.lower_ != "as")
                 return Attribution(child, names, clause, content, anchor=verb)
     if subject is None or verb.tag_ == "VBG":
@@ -291,7 +316,7 @@ def _citing(verb: Token, sentence: Tokens, subject: Token | None) -> Attribution
 def _according(token: Token, sentence: Tokens) -> Attribution | None:
     to = next((child for child in token.children if child.lower_ == "to"), None)
     head = next((child for child in (to.children if to else ()) if child.dep_ in {"pobj", "pcomp"}), None)
-    if head is None:
+    if head is None or is_nobody(head.text):
         return None
     source = phrase(head)
     outside = _indices(source) | {token.i} | ({to.i} if to is not None else frozenset())

@@ -61,7 +61,7 @@ STATEMENT_NOUNS = frozenset(
 
 DENY = frozenset(
     """deny reject dismiss dispute refute rebut contradict contest disavow repudiate discredit belie disprove
-    debunk""".split()
+    debunk scotch rubbish quash retract withdraw recant""".split()
 )
 CONFIRM = frozenset("confirm acknowledge admit concede verify corroborate substantiate authenticate".split())
 DECLINE = frozenset("decline refuse".split())

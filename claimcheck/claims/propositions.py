@@ -114,7 +114,8 @@ def denied_action(head: Token, subject: tuple[Token, ...]) -> str | None:
     if not who or is_negated(head):
         return None
     for child in head.children:
-        if child.dep_ in {"xcomp", "ccomp", "pcomp", "dobj"} and child.tag_ == "VBG":
+        having = any(grand.dep_ == "aux" and grand.tag_ == "VBG" for grand in child.children)
+        if child.dep_ in {"xcomp", "ccomp", "pcomp", "dobj"} and (child.tag_ == "VBG" or having):
             return _gerund(child, who, subject)
         if child.dep_ == "dobj" and child.i > head.i:
             return _involvement(child, who, subject)

@@ -53,8 +53,7 @@ def read_sentence(doc: Doc) -> list[Reported]:
     parts = [part for part in doc.sents if part.start_char not in starts]
     tails = [part for part in doc.sents if part.start_char in starts]
     found = [(part, find_statements(part)) for part in parts]
-    if len(parts) > 1:
-        found = _share_quotation(doc, found)
+    found = _share_quotation(doc, found)
     around, asides = _read_tails(tails, parts)
     statements = [_with_tails(s, around) for _, group in found for s in _joined(doc, group)]
     statements = [s for s in [*statements, *asides] if _words(doc, s) >= _MIN_WORDS]
@@ -162,7 +161,7 @@ def _content(statement: Statement, shares: Counter[int]) -> frozenset[int]:
 def _share_quotation(
     doc: Doc, found: Sequence[tuple[Tokens, list[Statement]]]
 ) -> list[tuple[Tokens, list[Statement]]]:
-    """Give every sentence of a quotation the speaker that one of them names ("“A. B,” X said")."""
+    """Give every statement of a quotation the speaker that it names ("“A. B,” X said", "“A,” X said, “and B”")."""
     quoted = quoted_tokens(doc[:])
     speaker = next(
         (
@@ -180,8 +179,13 @@ def _share_quotation(
         return list(found)
     shared = []
     for part, statements in found:
-        inside = all(token.i in quoted or token.is_punct for token in part)
-        shared.append((part, [_said(s, speaker) if inside and not s.said_by else s for s in statements]))
+        said = [
+            _said(s, speaker)
+            if not s.said_by and all(i in quoted or doc[i].is_punct for i in s.tokens)
+            else s
+            for s in statements
+        ]
+        shared.append((part, said))
     return shared
 
 

@@ -52,12 +52,17 @@ _TITLE = re.compile(
     r"Senator|General|Professor|Secretary|Minister|Chancellor|Judge|Justice|King|Queen|Prince|Princess|Pope)\s+"
 )
 _POSSESSIVE = re.compile(r"[’']s?$")
+_VIA = re.compile(r", (?:citing|quoting)\b")
+"""Whom a source rests on, which is not its name."""
 _MAX_RELATIVE = 14
 PRONOUNS = frozenset("he she it they i we you who which him her them himself herself".split())
 FIRST_PERSON = frozenset("i we me us".split())
 """Whoever is quoted; in a quotation they name its speaker."""
-_NO_SOURCE = frozenset("that which who whom this these those another the a an what there you".split())
-"""Words that, alone, do not tell who said it."""
+_NO_SOURCE = frozenset(
+    """that which who whom this these those another the a an what there you it its his her their my our your plan plans
+    schedule custom tradition""".split()
+)
+"""Words that, alone, do not tell who said it, or that nobody says ("according to plan")."""
 _NOBODY = frozenset("nobody none no neither".split())
 
 
@@ -168,5 +173,5 @@ def name_of(source: Sequence[Token]) -> str:
         kept[0].is_punct or kept[0].tag_ == "POS" or (kept[0].lower_ == "the" and head.pos_ == "PROPN")
     ):
         kept.pop(0)
-    text = "".join(token.text_with_ws for token in kept or [head])
+    text = _VIA.split("".join(token.text_with_ws for token in kept or [head]))[0]
     return _POSSESSIVE.sub("", re.sub(r"\s+", " ", text).strip(' ,;:“”"'))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from claimcheck.claims.lexicon import STATEMENT_NOUNS
 from claimcheck.models.tagger import TAGS
 from claimcheck.records import Claim, Span, Stance
 
@@ -153,7 +154,8 @@ def settle(claims: Sequence[Claim], groups: Sequence[Tagged] | None) -> tuple[li
 
 def _without_weak(claim: Claim) -> Claim:
     """`claim`, which the tagger sees no attribution in, without one that the rules only guess at."""
-    stated = claim.cue is not None and claim.cue.split()[-1].lower() in _SURE
+    last = claim.cue.split()[-1].lower() if claim.cue is not None else ""
+    stated = last in _SURE or last in STATEMENT_NOUNS
     if stated or claim.stance is not Stance.ASSERTS or claim.cue_span is None:
         return claim
     return replace(

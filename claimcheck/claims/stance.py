@@ -47,6 +47,10 @@ _OF_PEOPLE = frozenset("wrong right correct".split())
 _OF_ANOTHER_KIND = frozenset("politically morally grammatically technically legally".split())
 _BEYOND = re.compile(r" as | and \w+ed\b")
 """Where a report's words end, but not for the parser: "the charges *as* lies", "responsibility *and blamed* rebels"."""
+_SUBSTANCE = frozenset("truth basis foundation substance merit validity".split())
+"""What a false report has none of."""
+_ASKED = frozenset("how why whether when where who what which if".split())
+"""What opens what somebody does not say."""
 _FLIP = {Stance.DENIES: Stance.CONFIRMS, Stance.CONFIRMS: Stance.DENIES}
 _REQUEST = frozenset(
     "request comment inquiry enquiry email e-mail call message question query ask contact reach".split()
@@ -166,7 +170,13 @@ def _declines(head: Token, lemma: str) -> bool:
     if lemma == "comment":
         return True
     if lemma in {"say", "discuss", "disclose", "elaborate", "specify"}:
-        return any(c.lower_ in {"would", "wo", "will"} for c in head.children if c.dep_ == "aux")
+        unasked = any(
+            grand.lower_ in _ASKED
+            for c in head.children
+            if c.dep_ in CLAUSES
+            for grand in list(c.children)[:1]
+        )
+        return unasked or any(c.lower_ in {"would", "wo", "will"} for c in head.children if c.dep_ == "aux")
     return lemma in ANSWER and any(t.lemma_.lower() in _REQUEST for t in head.subtree if t != head)
 
 
@@ -278,6 +288,12 @@ def _by_copula(statement: Statement, whole: str) -> Reading:
     head = statement.head
     subject = next((c for c in head.children if c.dep_ in SUBJECTS or c.dep_ == "expl"), None)
     said = next((c for c in head.children if c.dep_ in {"acomp", "attr", "oprd"} and c.i > head.i), None)
+    if subject is not None and said is None and _lacks_substance(head):
+        told = told_by(subject, statement) if subject.pos_ == "NOUN" else None
+        if told is not None:
+            return Reading(Stance.DENIES, _about(told, _owner(subject)))
+        if subject.lemma_.lower() in REPORT_NOUNS or subject.lower_ in REPORTED_PRONOUNS:
+            return Reading(Stance.DENIES, whole, words_of(subject))
     if subject is None or said is None:
         return Reading(Stance.ASSERTS, whole)
     negated = is_negated(head) or any(
@@ -287,8 +303,8 @@ def _by_copula(statement: Statement, whole: str) -> Reading:
         said.lower_,
         *(c.lower_ for c in said.children if c.dep_ in {"amod", "compound", "conj", "advmod"}),
     }
-    if subject.lower_ == "there" and said.lower_ in {"truth", "basis", "foundation"} and negated:
-        return Reading(Stance.DENIES, whole, _after(said) or "it")
+    if subject.lower_ == "there" and said.lower_ in _SUBSTANCE and negated:
+        return _without_substance(statement, said, whole)
     report = subject.lemma_.lower() in REPORT_NOUNS or subject.lower_ in REPORTED_PRONOUNS
     accurate = bool(words & (ACCURACY if said.lemma_.lower() in REPORT_NOUNS else TRUE))
     # "It was a false alert" denies no report; "it was a false report" and "it was false" do.
@@ -313,6 +329,16 @@ def _by_copula(statement: Statement, whole: str) -> Reading:
         kept = (t for t in phrase(said, clauses=False) if t.i >= said.i)
         return Reading(stance, whole, render(head.doc, (t.i for t in kept)).strip())
     return Reading(stance, whole, words_of(subject) if subject.pos_ == "NOUN" else subject.lower_)
+
+
+def _lacks_substance(head: Token) -> bool:
+    """ "The report was (entirely) without foundation"."""
+    return any(
+        grand.lower_ in _SUBSTANCE
+        for child in head.children
+        if child.dep_ == "prep" and child.lower_ == "without"
+        for grand in child.children
+    )
 
 
 def _judges_no_report(head: Token, subject: Token, said: Token) -> bool:
@@ -345,11 +371,21 @@ def _owner(noun: Token) -> tuple[Token, ...]:
     return tuple(t for t in phrase(owner, clauses=False) if t.dep_ != "case")
 
 
-def _after(noun: Token) -> str | None:
-    """The report after "no truth to"."""
-    for child in noun.children:
-        if child.dep_ == "prep":
-            thing = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
-            if thing is not None:
-                return words_of(thing)
-    return None
+def _without_substance(statement: Statement, noun: Token, whole: str) -> Reading:
+    """ "There is no truth to claims that P", "to the report"."""
+    report = next(
+        (
+            c
+            for prep in noun.children
+            if prep.dep_ == "prep"
+            for c in prep.children
+            if c.dep_ in {"pobj", "pcomp"}
+        ),
+        None,
+    )
+    if report is None:
+        return Reading(Stance.DENIES, whole, "it")
+    told = told_by(report, statement) if report.pos_ == "NOUN" else None
+    if told is not None:
+        return Reading(Stance.DENIES, _about(told, _owner(report)))
+    return Reading(Stance.DENIES, whole, words_of(report))

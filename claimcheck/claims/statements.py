@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _MIN_SHARED = 5
 """Fewest words of a verb phrase that borrows its subject; shorter ones ("and left") add no statement."""
+_VERDICTS = frozenset("call describe label brand say add insist dub".split())
+"""What the denier goes on to do ("denied that P, calling it a lie") is no part of P."""
 _GOES_ON = frozenset(
     "add note continue tell say call describe warn urge ask explain stress write accuse blame acknowledge".split()
 )
@@ -73,16 +75,31 @@ def find_statements(sentence: Tokens) -> list[Statement]:
         if attribution.cue.lower_ == "according" and _covers(attribution, sentence):
             around = (attribution, *around)
             tokens -= attribution.inside | {child.i for child in attribution.cue.children}
-    root = sentence.root
+    root = _root(sentence)
     found = list(_walk(root, tokens, around, (), by_cue))
     denied = find_denied_report(sentence)
     if denied is not None and denied.clause is not None and not any(denied_clause(s) for s in found):
         return [Statement(denied.clause, denied.content, (denied,))]
-    found += [s for a in attributions if (s := _noun_statement(a)) is not None and s.head.i != root.i]
+    taken_back = {clause.head.i for s in found if (clause := denied_clause(s)) is not None}
+    found += [
+        s
+        for a in attributions
+        if (s := _noun_statement(a)) is not None
+        and s.head.i != root.i
+        and not (s.head.i in taken_back and a.source[0].pos_ == "PRON")
+    ]
     unique: dict[int, Statement] = {}
     for statement in found:
         unique.setdefault(statement.head.i, statement)
     return sorted(unique.values(), key=lambda statement: statement.head.i)
+
+
+def _root(sentence: Tokens) -> Token:
+    """The head of the sentence, or of the quotation where the parser took the opening mark for it."""
+    root = sentence.root
+    if not root.is_punct:
+        return root
+    return next((child for child in root.children if is_finite(child)), root)
 
 
 def _covers(attribution: Attribution, sentence: Tokens) -> bool:
@@ -305,7 +322,11 @@ def told_by(noun: Token, statement: Statement) -> Statement | None:
     clause = next((found for child in noun.children if (found := _content_of(child)) is not None), None)
     if clause is None or subject_of(clause) is None:
         return None
-    return replace(statement, head=clause, tokens=frozenset(t.i for t in clause.subtree), subject=())
+    tokens = frozenset(t.i for t in clause.subtree)
+    for child in clause.children:
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and child.lemma_.lower() in _VERDICTS:
+            tokens -= {t.i for t in child.subtree}
+    return replace(statement, head=clause, tokens=tokens, subject=())
 
 
 def _content_of(child: Token) -> Token | None:

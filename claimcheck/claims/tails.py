@@ -113,6 +113,7 @@ def _after_comma(sentence: str, end: int) -> int | None:
             plain = _RELATIVE.split(rest, maxsplit=1)[0]
             if (
                 rest
+                and not _names_somebody(sentence[:start])
                 and not _FINITE.search(plain)
                 and re.match(r"\s+(?:[A-Z]|a |an |the |one |two |some |his |her )", rest)
             ):
@@ -140,6 +141,13 @@ def _phrase_start(sentence: str, verb: int) -> int | None:
     if len(commas) >= 2 and _is_name(between) and _is_role(sentence[commas[-2].end() : last.start()]):
         return commas[-2].end()  # "..., the mayor, Jane Roe said"
     return last.end() if _words(between) <= 12 and not _FINITE.search(between) else None
+
+
+def _names_somebody(words: str) -> bool:
+    """Whether `words`, all that stands before a verb, are who does it: "a spokesman, Idris Wague,"."""
+    first, _, second = words.strip().rstrip(",").partition(", ")
+    first = first[:1].lower() + first[1:] if first.startswith(("A ", "An ", "The ")) else first
+    return (_is_role(first) and _is_name(second)) or (_is_name(first) and _is_role(second))
 
 
 def _is_role(words: str) -> bool:

@@ -34,6 +34,87 @@ def test_what_nobody_said_is_not_told(text: str) -> None:
     assert claim.proposition == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister did not say that the tax would be scrapped.",
+        "The commission stopped short of saying that the election had been stolen.",
+    ],
+)
+def test_what_somebody_did_not_say_is_not_told(text: str) -> None:
+    (claim,) = extract_claims([Article(id="a", text=text)])
+    assert claim.proposition == text
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "proposition"),
+    [
+        (
+            "“We have no plans to raise fares,” said Maud Terrell, the chief executive of Northway Trains.",
+            "Maud Terrell",
+            "We have no plans to raise fares.",
+        ),
+        (
+            "“It sounded like a train,” recalled Dottie Marsh, 71, whose house on Elm Row lost its roof.",
+            "Dottie Marsh",
+            "It sounded like a train.",
+        ),
+        (
+            "According to the Institute for Rural Economics, one in five farms will close within a decade.",
+            "Institute for Rural Economics",
+            "One in five farms will close within a decade.",
+        ),
+        (
+            "The Halden Post reported on Saturday, citing two officials, that the ambassador would be recalled.",
+            "Halden Post",
+            "The ambassador would be recalled.",
+        ),
+        (
+            "“The border has been closed,” the Belcor agency quoted the customs chief, Pavel Drozdik, as saying.",
+            "Pavel Drozdik",
+            "The border has been closed.",
+        ),
+        (
+            "Israeli Army Radio, quoting an unnamed minister, said the operation could last several weeks.",
+            "Israeli Army Radio",
+            "The operation could last several weeks.",
+        ),
+        (
+            "It was reported that eleven crew members were still missing.",
+            None,
+            "Eleven crew members were still missing.",
+        ),
+        (
+            "The rescue went according to plan on Monday night.",
+            None,
+            "The rescue went according to plan on Monday night.",
+        ),
+        (
+            "A military spokesman, Colonel Idris Wague, confirmed the death of eleven soldiers.",
+            "Idris Wague",
+            "A military spokesman, Colonel Idris Wague, confirmed the death of eleven soldiers.",
+        ),
+    ],
+)
+def test_attributions_that_small_parsers_get_wrong(text: str, source: str | None, proposition: str) -> None:
+    (claim,) = extract_claims([Article(id="a", text=text)])
+    assert claim.source == source
+    assert claim.proposition == proposition
+
+
+def test_the_second_half_of_a_quotation_is_its_speakers() -> None:
+    text = "“The bridge was inspected in March,” Kellan Oduya told reporters, “and no defects were found.”"
+    assert [claim.source for claim in extract_claims([Article(id="a", text=text)])] == ["Kellan Oduya"] * 2
+
+
+def test_a_claim_by_its_noun_is_its_owners() -> None:
+    text = "Ana Roe found no evidence for the senator's claim that dead people had voted."
+    told = [
+        c for c in extract_claims([Article(id="a", text=text)]) if c.proposition == "Dead people had voted."
+    ]
+    assert [claim.source for claim in told] == ["the senator"]
+
+
 def test_a_word_that_stands_for_something_else_is_no_source() -> None:
     assert only("That said, the bridge was open on Monday.").source is None
 

@@ -24,6 +24,17 @@ def read(text: str) -> Claim:
             "Norland described the reports its army had used gas as completely untrue.",
             "Norland’s army had used gas.",
         ),
+        ("Mr Tolland has repeatedly denied having met the lobbyist.", "Mr Tolland had met the lobbyist."),
+        ("Roe scotched rumours that a coup was planned, calling them idle talk.", "A coup was planned."),
+        ("The Courier has retracted its report that the mayor was questioned.", "The mayor was questioned."),
+        (
+            "There is no truth to claims that the bank is seeking a rescue.",
+            "The bank is seeking a rescue.",
+        ),
+        (
+            "Reports that the firm planned to leave the city were entirely without foundation.",
+            "The firm planned to leave the city.",
+        ),
         (
             "The letters belied the ministry’s insistence that it had paid the bill.",
             "The ministry had paid the bill.",
@@ -75,6 +86,7 @@ def test_confirmations(text: str, target: str | None) -> None:
         "The embassy did not immediately respond to a request for comment.",
         "The police did not confirm the report.",
         "A spokesman refused to discuss the case.",
+        "Police did not say how the two men died.",
     ],
 )
 def test_silence(text: str) -> None:
