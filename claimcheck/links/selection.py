@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from claimcheck.links.pair_model import PairModel
     from claimcheck.settings import Settings
 
-CLEARLY, SURELY = 0.02, 0.15
+CLEARLY, SURELY = -0.03, 0.12
 """How far above the threshold an agreement must be, unjudged, for the judge to be asked, and from where on it is sure
 without. By `python -m benchmarks.selection` as many labelled disputes and agreements are then found as where the judge
 is asked about all, for a ninth of the pairs."""

@@ -170,6 +170,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--packed", type=Path, default=WEIGHTS, help="folder of the judge (default: the bundled one)"
     )
     back.add_argument("--out", type=Path, required=True, help="model folder to write")
+    mix = commands.add_parser("blend", help="draw a model back towards another, from which it came")
+    mix.add_argument("--model", type=Path, required=True, help="folder of the model")
+    mix.add_argument("--towards", type=Path, required=True, help="folder of the other")
+    mix.add_argument("--share", type=float, required=True, help="how much of the other, 0 to 1")
+    mix.add_argument("--out", type=Path, required=True, help="model folder to write")
     pack = commands.add_parser("ship", help="export, quantise, calibrate and pack a model")
     pack.add_argument(
         "--model", type=Path, required=True, help="model folder of a finished stage or snapshot"
@@ -190,6 +195,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from claimcheck.training.judge_restore import restore
 
         print(restore(args.packed, base, args.out))
+        return 0
+    if args.command == "blend":
+        from claimcheck.training.judge_blend import blend
+
+        print(blend(args.model, args.towards, args.share, args.out))
         return 0
     if args.command == "ship":
         return ship(args.model, args.out, args.name, args.data or data_dir(), args.per_set, args.float32)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from claimcheck.models.judgement import Calibration
 from claimcheck.training.judge import packaged_base
+from claimcheck.training.judge_blend import blend
 from claimcheck.training.judge_calibrate import (
     CRY_WOLF,
     ScoredPairs,
@@ -219,3 +220,19 @@ def test_the_packed_judge_can_be_trained_on_from(tmp_path: Path) -> None:
     assert (
         np.abs(logits.numpy() - judge.logits([pair])).max() < 0.5
     )  # activations are quantised as well when run
+
+
+def test_a_blend_lies_between_the_two(tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    for name, value in (("one", 1.0), ("two", 3.0)):
+        (tmp_path / name).mkdir()
+        save_file({"w": torch.full((2, 2), value)}, tmp_path / name / "model.safetensors")
+        for file in ("config.json", "tokenizer.json"):
+            (tmp_path / name / file).write_text("{}")
+    out = blend(tmp_path / "one", tmp_path / "two", 0.25, tmp_path / "out")
+    assert load_file(out / "model.safetensors")["w"].tolist() == [[1.5, 1.5], [1.5, 1.5]]
+    save_file({"w": torch.zeros(3)}, tmp_path / "two" / "model.safetensors")
+    with pytest.raises(ValueError, match="one architecture"):
+        blend(tmp_path / "one", tmp_path / "two", 0.25, tmp_path / "out")
