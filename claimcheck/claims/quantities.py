@@ -66,6 +66,14 @@ _SENTENCED = re.compile(
     r"\b(?:prison|jail) (?:sentence|term) of\b|-(?:year|month) (?:prison |jail )?(?:sentence|term)\b",
     re.IGNORECASE,
 )
+_NOT_GIVEN = re.compile(
+    r"\b(?:maximum|minimum|up to|carr(?:y|ies|ied)|fac(?:e|es|ed|ing)|could|may|might|recommend\w*|ask(?:s|ed|ing)?|"
+    r"seek(?:s|ing)?|sought|want(?:s|ed)?|guidelines?|punishable)\b",
+    re.IGNORECASE,
+)
+"""A sentence that the law allows or somebody asks for is none that was given."""
+NOT_GIVEN_REACH = 60
+"""Characters before the years in which that is said."""
 SENTENCE_REACH = 30
 """Characters around the years in which they are said to be in prison."""
 SENTENCE = ("sentence", "prison")
@@ -145,14 +153,18 @@ def _quantities(span: Span, text: str, number: Number, origin: int) -> list[Quan
     measured = span.char_span(number.core_start, max(unit.end, number.end), alignment_mode="expand")
     head = measured.root if measured is not None and len(measured) else anchor
     role, counts = _measured(head, span)
-    if unit.base == "minute" and _SENTENCED.search(
-        text, max(0, number.start - SENTENCE_REACH), unit.end + SENTENCE_REACH
-    ):
+    if unit.base == "minute" and _is_sentence(text, number.start, unit.end):
         role, counts = SENTENCE
     values = (number.low * unit.factor + unit.shift, number.high * unit.factor + unit.shift)
     return [
         _made(text, number, origin, start, unit.end, values=values, unit=unit.base, role=role, counts=counts)
     ]
+
+
+def _is_sentence(text: str, start: int, end: int) -> bool:
+    """Whether the years at `start` to `end` are what somebody was given to spend in prison."""
+    said = _SENTENCED.search(text, max(0, start - SENTENCE_REACH), end + SENTENCE_REACH)
+    return bool(said) and not _NOT_GIVEN.search(text, max(0, start - NOT_GIVEN_REACH), start)
 
 
 def _made(

@@ -47,7 +47,7 @@ related unrelated;successful unsuccessful;stable unstable;stable critical;minor 
 _ATTITUDES = frozenset(
     stem(word)
     for word in "support oppose back favor favour agree disagree welcome condemn praise criticize criticise love hate "
-    "defend happy unhappy optimistic pessimistic willing unwilling want".split()
+    "defend happy unhappy optimistic pessimistic willing unwilling want need hope wish".split()
 )
 """Views: one person's support does not contradict another's opposition."""
 SEXED = frozenset("man woman men women boy girl boys girls male female".split())
@@ -104,13 +104,13 @@ def compare_polarity(a: Claim, b: Claim) -> tuple[SlotFinding, ...]:
         return ()
     found = polarity_of(a.proposition, b.proposition)
     views = {stem(text.split()[-1]) for finding in found for text in (finding.a_text, finding.b_text)}
-    return () if views & _ATTITUDES and _two_holders(a, b) else found
+    return () if views & _ATTITUDES and not _one_holder(a, b) else found
 
 
-def _two_holders(a: Claim, b: Claim) -> bool:
-    """Whether the views are of two people: those whom the propositions begin with, or who speak of themselves."""
+def _one_holder(a: Claim, b: Claim) -> bool:
+    """Whether the views are known to be of one person: whom the propositions begin with, or who speaks of himself."""
     holders = [_holder(claim) for claim in (a, b)]
-    return all(holders) and not may_be_same(*sorted(holders), person=True)
+    return all(holders) and may_be_same(*sorted(holders), person=True)
 
 
 def _holder(claim: Claim) -> str:

@@ -27,8 +27,8 @@ _FIGHTERS = frozenset(
 _NUMBER = re.compile(r"\d")
 _LISTED = re.compile(r"[A-Z][\w’'-]+ \d\d?|\b\d+-year-old")
 """A name and an age, or an age, as lists of people give them."""
-_DESCRIBED = re.compile(r"[Tt]he (?:[A-Z][\w’'-]* )*[a-z]+")
-"""What stands for a name: "the New York bank"."""
+_DESCRIBED = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[A-Z][\w’'-]* )*[a-z]+")
+"""What stands for a name: "the New York bank", "a local"."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PREFIX = 5
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())

@@ -141,6 +141,18 @@ def test_years_in_prison_are_one_thing_however_they_are_put(text: str) -> None:
     assert [(q.counts, q.role) for q in found(text) if q.unit == "minute"] == [("prison", "sentence")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The charge carries a maximum of three years in prison.",
+        "Prosecutors asked for ten years in prison for Anton Berg.",
+        "Anton Berg faces up to nine years in prison.",
+    ],
+)
+def test_years_that_may_be_given_are_no_sentence(text: str) -> None:
+    assert all(q.role != "sentence" for q in found(text))
+
+
 def test_years_beside_a_sentence_are_none() -> None:
     text = "Anton Berg, who had run the fund for two decades, was sentenced on Thursday to seven years in prison."
     assert [q.text for q in found(text) if q.role == "sentence"] == ["seven years"]

@@ -123,6 +123,7 @@ JUDGED = Judgement(0.02, 0.02, 0.96, 0.02, 0.02, 0.96, 0.96, "contradicts")
         ("The rebels burned the old mill in Elm.", "The soldiers burned the old mill in Elm.", True),
         ("The rebels burned the old mill in Elm.", "The militants burned the old mill in Elm.", False),
         ("Police boarded the Larn Star in Elm harbour.", "Police boarded the tanker in Elm harbour.", False),
+        ("Police took him to Larn Hospital in Elm.", "Police took him to a local hospital in Elm.", False),
         ("The fire left Jo Berg dead in the old mill.", "The fire left one man dead in the old mill.", False),
     ],
 )

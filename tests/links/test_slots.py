@@ -229,6 +229,7 @@ def test_conflicts_name_the_slot_and_both_values(a: str, b: str, kind: str, deta
         ("This is not about Senator Roe.", "Senator Roe was held to be fit for many public offices."),
         ("The firm earned $1.2 billion.", "The firm earned $1.23 billion."),
         ("Ada Lund supports the new levee.", "Ben Roe opposes the new levee."),
+        ("You don't want the bike week to be like that.", "You want the bike week to be peaceful."),
         (
             "A shooting at a wedding left six people wounded.",
             "A shooting at a wedding left two dead and four injured.",
