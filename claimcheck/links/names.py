@@ -38,6 +38,17 @@ _AREAS = frozenset("county province region governorate district parish prefectur
 """Words for a stretch of land that towns lie in."""
 _RULERS = frozenset("government regime authorities administration".split())
 _SECTS = re.compile(r"\bshi'?ites?\b|\bshi'as?\b")
+_ALIASES = tuple(
+    frozenset(names.split(","))
+    for names in (
+        "isis,isil,daesh,islamic state,is group,is militants,is fighters",
+        "nusra,nusra front,jabhat nusra,jabhat fatah sham,fateh sham",
+        "pkk,kurdistan workers party",
+        "burma,myanmar",
+        "huthis,houthis,ansar allah",
+    )
+)
+"""Names of one body that share no word: news has a word of its own for some."""
 _PLACE_LABELS, _GROUP_LABELS = frozenset({"GPE", "LOC", "FAC"}), frozenset({"NORP"})
 
 
@@ -62,6 +73,8 @@ def may_be_same(a: str, b: str, *, person: bool = False) -> bool:
         return True
     if place_a and place_b and place_a.level == place_b.level:
         return False
+    if any(_names_one(key_a, names) and _names_one(key_b, names) for names in _ALIASES):
+        return True
     words_a, words_b = _words(a), _words(b)
     if not words_a or not words_b:
         return True
@@ -78,6 +91,10 @@ def may_be_same(a: str, b: str, *, person: bool = False) -> bool:
     return _alike(" ".join(words_a), " ".join(words_b)) or any(
         _derived(x, y) for x in words_a for y in words_b if min(len(x), len(y)) >= 4
     )
+
+
+def _names_one(key: str, names: frozenset[str]) -> bool:
+    return any(f" {name} " in f" {key} " for name in names)
 
 
 def only_named_fuller(longer: str, shorter: str) -> bool:

@@ -106,4 +106,8 @@ def _summed_up(a: Claim, b: Claim) -> set[int]:
 def _a_part_of(a: Claim, b: Claim) -> set[int]:
     """Counts of `a` that `b` gives as a part of its own: ten died on the bus, 31 died, ten of them on the bus."""
     parts = {(q.role.partition("/")[0], q.low, q.high) for q in b.quantities if q.role.endswith("/part")}
-    return {id(q) for q in a.quantities if not q.unit and (q.role, q.low, q.high) in parts}
+    return {
+        id(q)
+        for q in a.quantities
+        if not q.unit and parts & {(role, q.low, q.high) for role in (q.role, "include")}
+    }

@@ -16,6 +16,8 @@ from claimcheck.links.names import may_be_same, only_named_fuller
         ("UN", "United Nations", False),
         ("Syria", "Syrian", False),
         ("Russia", "Kremlin", False),
+        ("Daesh", "the Takfiri ISIL", False),
+        ("Islamic State", "ISIS", False),
     ],
 )
 def test_names_of_one(a: str, b: str, person: bool) -> None:

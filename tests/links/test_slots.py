@@ -229,6 +229,10 @@ def test_conflicts_name_the_slot_and_both_values(a: str, b: str, kind: str, deta
         ("This is not about Senator Roe.", "Senator Roe was held to be fit for many public offices."),
         ("The firm earned $1.2 billion.", "The firm earned $1.23 billion."),
         ("Ada Lund supports the new levee.", "Ben Roe opposes the new levee."),
+        (
+            "Ten civilians were killed when an air strike hit a bus near Elm.",
+            "Raids in and around Elm killed 31 civilians on Friday, including 10 when their bus was hit.",
+        ),
         ("You don't want the bike week to be like that.", "You want the bike week to be peaceful."),
         (
             "A shooting at a wedding left six people wounded.",
