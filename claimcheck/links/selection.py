@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from claimcheck.settings import Settings
 
 CLEARLY, SURELY = -0.03, 0.12
-"""How far above the threshold an agreement must be, unjudged, for the judge to be asked, and from where on it is sure
-without. By `python -m benchmarks.selection` as many labelled disputes and agreements are then found as where the judge
-is asked about all, for a ninth of the pairs."""
+"""How far above the threshold an agreement must be, unjudged, for the judge to be asked, below it where negative, and
+from where on it is sure without. Set by hand; what that costs and spares: `python -m benchmarks.selection`."""
 
 OPPOSED = Judgement(0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, "contradicts")
 DENIED = Judgement(1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0, "contradicts")
@@ -36,7 +35,7 @@ class Selection:
     settings: Settings
 
     def worth_judging(self, pairs: Sequence[PairEvidence]) -> list[PairEvidence]:
-        """The pairs that a contradiction would make a dispute, and those that agree unjudged, if not surely.
+        """The pairs that a contradiction would make a dispute, and those that nearly agree unjudged, or not surely.
 
         No pair is left out that could become a dispute.
         """
