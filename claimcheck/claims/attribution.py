@@ -21,7 +21,7 @@ from claimcheck.claims.lexicon import (
     STATEMENT_NOUNS,
     STRONG_SPEECH,
 )
-from claimcheck.claims.sources import is_nobody
+from claimcheck.claims.sources import is_no_source
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -316,7 +316,7 @@ def _citing(verb: Token, sentence: Tokens, subject: Token | None) -> Attribution
 def _according(token: Token, sentence: Tokens) -> Attribution | None:
     to = next((child for child in token.children if child.lower_ == "to"), None)
     head = next((child for child in (to.children if to else ()) if child.dep_ in {"pobj", "pcomp"}), None)
-    if head is None or is_nobody(head.text):
+    if head is None or is_no_source(head.text):
         return None
     source = phrase(head)
     outside = _indices(source) | {token.i} | ({to.i} if to is not None else frozenset())

@@ -23,7 +23,7 @@ from claimcheck.claims.propositions import tidy
 from claimcheck.claims.quantities import find_quantities
 from claimcheck.claims.reading import TAILS, Reported, aside, cue_tokens, is_quotation, read_sentence
 from claimcheck.claims.sentences import MAX_SENTENCE, find_sentences
-from claimcheck.claims.sources import FIRST_PERSON, PRONOUNS, is_nobody
+from claimcheck.claims.sources import FIRST_PERSON, PRONOUNS, is_no_source
 from claimcheck.claims.spans import Tagged, find_runs, group_runs, settle, with_bounds
 from claimcheck.claims.speakers import Speaker, Speakers
 from claimcheck.claims.stance import read_stance
@@ -165,7 +165,7 @@ def _claims_of(
             if named is not None and named.name.lower() in FIRST_PERSON and alone:
                 speaker = carried or named
             if speaker is not None and (
-                is_nobody(speaker.name) or (said and not said.says and speaker.name.lower() in PRONOUNS)
+                is_no_source(speaker.name) or (said and not said.says and speaker.name.lower() in PRONOUNS)
             ):
                 speaker = None
             claims.append(_claim(article, span, doc, reported, ordinal, speaker, speakers, number))
@@ -215,7 +215,7 @@ def _named(
         return replace(claim, cue=cue)  # it attributes a part of the statement, not the statement
     tokens = doc.char_span(span.start - sentence.start, span.end - sentence.start, alignment_mode="expand")
     speaker = speakers.resolve(list(tokens), number) if tokens is not None and len(tokens) else None
-    if speaker is None or speaker.name.lower() in PRONOUNS or is_nobody(speaker.name):
+    if speaker is None or speaker.name.lower() in PRONOUNS or is_no_source(speaker.name):
         return replace(claim, cue=cue)
     return replace(claim, cue=cue, source=speaker.name, source_kind=speaker.kind)
 

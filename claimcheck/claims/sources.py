@@ -67,9 +67,14 @@ _NOBODY = frozenset("nobody none no neither".split())
 
 
 def is_nobody(source: str) -> bool:
-    """Whether the words of a source name nobody: "no official", "none of them", or a pronoun that refers back."""
+    """Whether the words of a source are "nobody", "no official", "none of them"."""
     words = source.lower().split()
-    return bool(words) and (words[0] in _NOBODY or (len(words) == 1 and words[0] in _NO_SOURCE))
+    return bool(words) and words[0] in _NOBODY
+
+
+def is_no_source(name: str) -> bool:
+    """Whether a name tells of nobody who said it: nobody, or a pronoun that refers back to who knows what."""
+    return is_nobody(name) or name.lower() in _NO_SOURCE
 
 
 def source_head(source: Sequence[Token]) -> Token:

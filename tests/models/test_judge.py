@@ -17,7 +17,7 @@ from claimcheck.models.judge import WEIGHTS, Judge, label_order, load_judge
 from claimcheck.models.judgement import Judgement
 
 PAIRS = [
-    ("The ferry sank on Monday.", "The ferry did not sink."),
+    ("The ferry sank on Monday.", "The ferry did not sink on Monday."),
     ("The ferry sank on Monday.", "The minister opened a school."),
     ("Nine sailors were rescued.", "Rescuers saved nine sailors near the harbour."),
     ("The mayor resigned.", ""),
