@@ -17,7 +17,7 @@ _ADJUNCT = re.compile(
     r"\s*(?:(?:on|in|late|early|at|last|this|yesterday|today)\b[^,.;“\"]{0,40})?(?P<end>[,.!?]|$)"
 )
 _UNSAID = re.compile(
-    r"\b(?:not|never|nor|neither|without|short of|(?:refus|declin|fail|avoid|decid)\w* )|n[’']t\b",
+    r"\b(?:not|never|nor|neither|without|short of|(?:refus|declin|fail|avoid)\w* )|n[’']t\b",
     re.IGNORECASE,
 )
 """What makes "P" after it something that was not said."""
