@@ -80,7 +80,13 @@ class Span:
         return text[self.start : self.end]
 
 
-_PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATES = (
+    re.compile(r"(?P<year>\d{4})(?P<by>[/.])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?!\d)"),
+    # Day first wherever it is used.
+    re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"),
+)
+"""Dates in figures that can be read in one way only; what is partial comes last."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,16 +97,18 @@ class Period:
     last: date
 
     @classmethod
-    def parse(cls, iso: str | None) -> Period | None:
-        """The days that an ISO 8601 date covers, however partial; None where `iso` is empty or not a date.
+    def parse(cls, written: str | None) -> Period | None:
+        """The days that a date in figures covers, however partial; None where it is empty or not a date.
+
+        That is ISO 8601, with leading zeros or without, or a whole day as in 2021/9/15 and 15.9.2021.
 
         >>> Period.parse("2021-09").last
         datetime.date(2021, 9, 30)
         """
-        match = _PARTIAL_DATE.match(iso or "")
+        match = next((found for form in _DATES if (found := form.match(written or ""))), None)
         if not match:
             return None
-        year, month, day = (int(part) if part else None for part in match.groups())
+        year, month, day = (int(match[part]) if match[part] else None for part in ("year", "month", "day"))
         assert year is not None
         try:
             if month is None:

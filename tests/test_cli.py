@@ -191,6 +191,17 @@ def test_a_reader_that_goes_away_is_no_error(form: Format) -> None:
         os.close(pipe)
 
 
+def test_a_reader_that_goes_away_hides_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "silent.txt").write_text("Who knows? Where to go from here, and why?\n")
+    reader, pipe = os.pipe()
+    os.close(reader)
+    try:
+        code, said = in_a_process(pipe, "extract", "silent.txt", "--strict", "--quiet")
+    finally:
+        os.close(pipe)
+    assert (code, said) == (1, "Error: --strict: no claim in silent.txt\n")
+
+
 def test_remarks_that_nobody_reads_do_not_end_the_work() -> None:
     reader, pipe = os.pipe()
     os.close(reader)
@@ -362,6 +373,10 @@ def test_pairs_are_read_from_what_is_there(
     assert read_pairs(path) == [PAIR]
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content)))
     assert read_pairs(Path("-")) == [PAIR]
+
+
+def test_help_says_that_pairs_may_come_from_standard_input() -> None:
+    assert "- reads standard input" in " ".join(runner.invoke(app, ["compare", "--help"]).stdout.split())
 
 
 def test_standard_input_is_named() -> None:

@@ -33,7 +33,7 @@ _CREDIT = (
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATE = (
     rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|"
-    rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}-\d\d-\d\d)"
+    rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}|\d{{4}}[/.-]\d{{1,2}}[/.-]\d{{1,2}})"
 )
 _CLOCK = r"(?:\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*(?:[A-Z]{2,4}|[A-Z][a-z]+ time))?)"
 _DAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?,?\s+)"
@@ -259,7 +259,7 @@ CAPTION = re.compile(
 """How a caption opens that is led by its credit; a sentence may open so too, and only ends otherwise."""
 
 STARTS: tuple[re.Pattern[str], ...] = (
-    re.compile(r"date:? \d{4}-\d\d-\d\d\b\s*"),
+    re.compile(r"date:? (?:\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})\b\s*"),
     re.compile(r"[×✕✖]\s+"),
     re.compile(rf"(?:©|\(c\))\s*(?:Photographer|Photo|Provided by|Image)?\s*:?\s*{_CREDIT}\s*"),
     re.compile(rf"(?:{_LABEL})(?: by|:)\s*{_CREDIT}\s*"),

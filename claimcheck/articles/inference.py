@@ -42,10 +42,11 @@ _COPYRIGHT = re.compile(
     r"20)\d\d)(?:\s*[-–]\s*\d{4})?,?\s*(?:by\s+)?"
     r"(?P<name>(?:[Tt]he )?[A-Z][\w&'’.-]*(?:[ ,]+(?:of |and |& )?[A-Z][\w&'’.-]*){0,5})"
 )
+_FIGURES = r"(?:\d{4}(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})"
 _DATE_LINE = re.compile(
     r"^[ \t]*(?:[\w .&'-]{1,40}[|•·]\s*)?(?:(?P<kind>[Pp]ublished|[Uu]pdated|[Pp]osted|[Dd]ate|"
     r"PUBLISHED|UPDATED|POSTED)\b[ \t]*(?:on|at)?[ \t]*:?[ \t]*)?"
-    r"(?P<date>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?"
+    rf"(?P<date>{_FIGURES}(?:[T ]\d\d:\d\d(?::\d\d)?)?"
     r"|(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}(?:st|nd|rd|"
     r"th)? [A-Z][a-z]{2,8}\.?,? \d{4}))"
     r"(?P<rest>.*)$",
@@ -136,9 +137,7 @@ def _elsewhere(text: str) -> str | None:
 def _date(head: str) -> str | None:
     """The date in a header line; the day of publication goes before that of an update."""
     updated: str | None = None
-    first = re.match(
-        r"\s*[Dd]ate:? (\d{4}-\d\d-\d\d)\b", head
-    )  # may run on into the text without a line break
+    first = re.match(rf"\s*[Dd]ate:? ({_FIGURES})\b", head)  # may run on into the text without a line break
     if first:
         return parse_published(first[1]).iso
     for match in _DATE_LINE.finditer(head):

@@ -41,7 +41,10 @@ _year = r"(?:1[5-9]|20)\d\d"
 _dash = r"\s?(?:-|–|—|to|through|until)\s?"
 _CALENDAR = re.compile(
     rf"(?<![\w$£€.])(?:"
-    rf"(?P<iso>{_year}-\d\d-\d\d)(?:T[\d:.]+\w*)?"
+    rf"(?P<iso>{_year}-\d{{1,2}}-\d{{1,2}}(?!\d))(?:T[\d:.]+\w*)?"
+    # Not in an address (news.example/2021/9/15/pier), a version or a section number (15.9.2021.3).
+    rf"|(?<!/)(?P<year_first>{_year}(?P<by>[/.])\d{{1,2}}(?P=by)\d{{1,2}})(?![\w/]|\.\d)"
+    rf"|(?P<dotted>\d{{1,2}}\.\d{{1,2}}\.{_year})(?!\w|\.\d)"
     rf"|(?P<m1>{_month})\s(?P<d1>{_nth})(?:{_dash}(?:(?P<m1b>{_month})\s)?(?P<d1b>{_nth}))?(?:,?\s(?P<y1>{_year}))?(?![\w%]|[,.]\d|:\d)"
     rf"|(?:the\s)?(?P<d2>{_nth})(?:(?:{_dash}|\sand\s)(?P<d2b>{_nth}))?\s(?:of\s)?(?P<m2>{_month})(?:,?\s(?P<y2>{_year}))?(?!\w)"
     rf"|(?P<m3>{_month}),?\s(?:of\s)?(?P<y3>{_year})(?![\w%]|[,.]\d)"
@@ -222,8 +225,8 @@ def _days(first: date, last: date | None = None) -> Period:
 
 
 def _calendar(groups: dict[str, str], anchor: Period | None, future: bool) -> Period | None:
-    if iso := groups.get("iso"):
-        return Period.parse(iso)
+    if written := groups.get("iso") or groups.get("year_first") or groups.get("dotted"):
+        return Period.parse(written)
     if us := groups.get("us"):
         one, two, short = (int(part) for part in us.split("/"))
         full = short + ((2000 if short < 50 else 1900) if short < 100 else 0)

@@ -175,7 +175,8 @@ def compare(
     pairs: Annotated[
         Path,
         typer.Argument(
-            metavar="PAIRS", help="JSONL or CSV with the columns a and b, optionally id, date_a and date_b."
+            metavar="PAIRS",
+            help="JSONL or CSV with the columns a and b, optionally id, date_a and date_b; - reads standard input.",
         ),
     ],
     *,

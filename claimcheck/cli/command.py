@@ -13,7 +13,6 @@ from typing import Any
 
 import typer
 
-from claimcheck.cli.output import drop_stdout
 from claimcheck.errors import ClaimcheckError
 
 Provider = Callable[..., Any]
@@ -46,10 +45,6 @@ def command(
                 function(**values, **made)
             except ClaimcheckError as error:
                 _fail(str(error), error.exit_code)
-            except BrokenPipeError:
-                # The reader of our output went away (`claimcheck run ... | head`): not an error of ours.
-                drop_stdout()
-                raise typer.Exit(0) from None
 
         run.__signature__ = signature  # type: ignore[attr-defined]
         del run.__wrapped__

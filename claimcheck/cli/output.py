@@ -47,21 +47,23 @@ def console(*, err: bool = False) -> Console:
     return plain
 
 
-def drop_stdout() -> None:
+def _drop_stdout() -> None:
     """Send what is printed from now on nowhere: at its end Python would try once more what could not be written."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager
 def _printing() -> Iterator[None]:
-    """Have all that is printed arrive; raises BrokenPipeError where its reader has gone, else InputError."""
+    """Have all that is printed arrive; raises InputError where it cannot be written."""
     try:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        # The reader went away (`claimcheck run ... | head`): no error of ours, and none of ours is hidden by it. The
+        # command goes on to its own end and exit code.
+        _drop_stdout()
     except OSError as error:
-        drop_stdout()
+        _drop_stdout()
         raise InputError(
             f"the output cannot be written: {error.strerror or error}; is the disk full?"
         ) from error

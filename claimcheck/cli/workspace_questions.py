@@ -57,9 +57,14 @@ def disputes(
         str | None, typer.Option(help="Only these: new, confirmed, dismissed or resolved.", metavar="STATUS")
     ] = None,
     since: Annotated[
-        int | None, typer.Option(help="Only what came or changed after this batch.", min=0, metavar="BATCH")
+        int | None,
+        typer.Option(
+            help="Only what came or changed after this batch, and is not dismissed.", min=0, metavar="BATCH"
+        ),
     ] = None,
-    new: Annotated[bool, typer.Option("--new", help="Only what the last batch brought or changed.")] = False,
+    new: Annotated[
+        bool, typer.Option("--new", help="Only what the last batch brought or changed, and is not dismissed.")
+    ] = False,
     limit: Limit = None,
     settings: Settings,
     out: Output,

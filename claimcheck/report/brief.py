@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from claimcheck.records import Claim, Dispute, Results
+from claimcheck.report.files import written_whole
 from claimcheck.report.lookups import Lookups, safe_link
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -37,14 +38,17 @@ def brief(results: Results | Lookups, dispute: Dispute) -> str:
 
 
 def write_briefs(results: Results, folder: Path) -> list[Path]:
-    """Write a brief for each dispute, named by rank and id, and give their paths."""
+    """Write a brief for each dispute, named by rank and id, and give their paths.
+
+    Each is written whole or not at all; raises InputError where one cannot be written.
+    """
     lookups = Lookups.of(results)
-    folder.mkdir(parents=True, exist_ok=True)
     width = len(str(len(results.disputes)))
     paths = []
     for rank, dispute in enumerate(results.disputes, 1):
         path = folder / f"{rank:0{width}}-{re.sub(r'[^A-Za-z0-9-]+', '_', dispute.id)[:60]}.md"
-        path.write_text(brief(lookups, dispute), encoding="utf-8", errors="backslashreplace")
+        with written_whole(path) as partial:
+            partial.write_text(brief(lookups, dispute), encoding="utf-8", errors="backslashreplace")
         paths.append(path)
     return paths
 

@@ -42,13 +42,19 @@ def write_rows(stream: TextIO, columns: Sequence[str], rows: Iterable[Mapping[st
     writer.writerows([csv_cell(row.get(column)) for column in columns] for row in rows)
 
 
-def write_csv_file(path: str | Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Path:
-    """Write one CSV file, whole or not at all; raises InputError where it cannot be written."""
+def write_csv_file(
+    path: str | Path, columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], *, excel: bool = False
+) -> Path:
+    """Write one CSV file, whole or not at all; raises InputError where it cannot be written.
+
+    `excel` begins it with a byte order mark, by which Excel knows it is UTF-8.
+    """
     target = Path(path)
+    encoding = "utf-8-sig" if excel else "utf-8"
     # A lone surrogate (a file name of undecodable bytes) must not stop the batch.
     with (
         written_whole(target) as partial,
-        partial.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream,
+        partial.open("w", encoding=encoding, errors="backslashreplace", newline="") as stream,
     ):
         write_rows(stream, columns, rows)
     return target

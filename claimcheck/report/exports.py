@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from claimcheck.errors import InputError, UsageError
+from claimcheck.errors import UsageError
 from claimcheck.records import Results
 from claimcheck.report.annotations import write_annotations
 from claimcheck.report.brief import write_briefs
 from claimcheck.report.claimreview import write_claim_reviews
 from claimcheck.report.exports_graph import write_gexf, write_styled_graphml
 from claimcheck.report.exports_tables import WRITERS, choose_columns, table_rows, write_table
+from claimcheck.report.files import written_whole
 
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
@@ -47,7 +48,7 @@ def export(
     columns: Sequence[str] | None = None,
     excel: bool = False,
 ) -> list[Path]:
-    """Write `results` in one of `FORMATS` to `target`, and give the paths written.
+    """Write `results` in one of `FORMATS` to `target`, each file whole or not at all, and give the paths written.
 
     `target` is a folder, or a file where the format is one file or a single table is asked for: with a file's
     name and no `tables`, that is disputes. `tables` and `columns` choose from the tables; `excel` begins CSV with
@@ -61,17 +62,14 @@ def export(
         raise UsageError(f"{format} has no tables or columns to choose from; csv, parquet and jsonl have")
     if excel and format != "csv":
         raise UsageError(f"the Excel form is one of csv, not of {format}")
-    try:
-        if format in WRITERS:
-            return _tables(results, path, format, tables, columns, excel)
-        if format == "brief":
-            return write_briefs(results, path)
-        name, write = _SINGLE[format]
-        file = path if path.suffix and not path.is_dir() else path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write(results, file)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error
+    if format in WRITERS:
+        return _tables(results, path, format, tables, columns, excel)
+    if format == "brief":
+        return write_briefs(results, path)
+    name, write = _SINGLE[format]
+    file = path if path.suffix and not path.is_dir() else path / name
+    with written_whole(file) as partial:
+        write(results, partial)
     return [file]
 
 
@@ -93,6 +91,5 @@ def _tables(
         chosen = choose_columns(tables, columns)
         files = {table: path / f"{table}{suffix}" for table in chosen}
     for table, file in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
         write_table(file, format, chosen[table], table_rows(results, table), excel=excel)
     return list(files.values())

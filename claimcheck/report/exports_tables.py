@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from claimcheck.errors import UsageError
 from claimcheck.records import Results
 from claimcheck.report.columns import RESULT_TABLES, TABLES
-from claimcheck.report.csv_files import write_rows
+from claimcheck.report.csv_files import write_csv_file
+from claimcheck.report.files import written_whole
 from claimcheck.report.rows import ROWS, Cell, Row
 
 if TYPE_CHECKING:
@@ -48,17 +49,13 @@ def table_rows(results: Results, table: str) -> Iterable[Row]:
     return ROWS[table](results)
 
 
-def write_csv_table(path: Path, columns: Sequence[str], rows: Iterable[Row], *, excel: bool = False) -> None:
-    """One CSV file, formula-safe; `excel` begins it with a byte order mark, by which Excel knows it is UTF-8."""
-    encoding = "utf-8-sig" if excel else "utf-8"
-    with path.open("w", encoding=encoding, errors="backslashreplace", newline="") as stream:
-        write_rows(stream, columns, rows)
-
-
 def write_jsonl_table(path: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
     """One JSON object a line, texts verbatim, what is unknown as null."""
     # Half a surrogate pair has no UTF-8; as the escape that backslashreplace makes it is valid JSON.
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+    with (
+        written_whole(path) as partial,
+        partial.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream,
+    ):
         for row in rows:
             record = {column: row.get(column) for column in columns}
             stream.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
@@ -71,7 +68,8 @@ def write_parquet_table(path: Path, columns: Sequence[str], rows: Iterable[Row])
 
     schema = pa.schema([(column, column_type(column)) for column in columns])
     records = [{column: _clean(row.get(column)) for column in columns} for row in rows]
-    pq.write_table(pa.Table.from_pylist(records, schema=schema), path)
+    with written_whole(path) as partial:
+        pq.write_table(pa.Table.from_pylist(records, schema=schema), partial)
 
 
 def column_type(column: str) -> pa.DataType:
@@ -96,9 +94,9 @@ WRITERS: Mapping[str, str] = MappingProxyType({"csv": ".csv", "parquet": ".parqu
 def write_table(
     path: Path, format: str, columns: Sequence[str], rows: Iterable[Row], *, excel: bool = False
 ) -> None:
-    """Write one table in a format of `WRITERS`."""
+    """Write one table in a format of `WRITERS`, whole or not at all; raises InputError where it cannot be written."""
     if format == "csv":
-        write_csv_table(path, columns, rows, excel=excel)
+        write_csv_file(path, columns, rows, excel=excel)
     elif format == "jsonl":
         write_jsonl_table(path, columns, rows)
     else:

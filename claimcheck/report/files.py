@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,13 +14,20 @@ from claimcheck.errors import InputError
 def written_whole(target: Path) -> Iterator[Path]:
     """A path to write to, which takes the place of `target` when all went well; missing folders are made.
 
-    Raises InputError where that cannot be written.
+    A link stays a link, and what it leads to is replaced. A device or a pipe is written to as it is: it has no place
+    that another file could take. Raises InputError where the target cannot be written.
     """
-    partial = target.parent / f"{target.name}.part"
+    real = Path(os.path.realpath(target))
+    # Hidden, so that no reading of the folder takes it in; one for each process, so that two do not mix; and with its
+    # own name at the end, by which writers know what to write.
+    partial = real.with_name(f".part-{os.getpid()}-{real.name}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and not target.is_file() and not target.is_dir():
+            yield target
+            return
+        real.parent.mkdir(parents=True, exist_ok=True)
         yield partial
-        partial.replace(target)
+        partial.replace(real)
     except OSError as error:
         raise InputError(f"{target}: cannot be written: {error.strerror or error}") from error
     finally:

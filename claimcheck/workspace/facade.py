@@ -169,8 +169,8 @@ class Workspace:
         """Disputes in rank order, those that are dismissed or resolved last.
 
         `outlet` and `source` are names that take part on either side, whatever their case; `since` keeps those that
-        came or changed after that batch, `since_last_batch` those of the last. Raises UsageError for a kind, status,
-        score or batch that there is not.
+        came or changed after that batch, `since_last_batch` those of the last, both without those that are dismissed
+        unless `status` asks for them. Raises UsageError for a kind, status, score or batch that there is not.
         """
         from claimcheck.report.columns import TABLES
         from claimcheck.report.rows import dispute_rows, outlets_of, sources_of
@@ -192,6 +192,8 @@ class Workspace:
                 since = max(since or 0, store.last_batch(connection) - 1)
             if since is not None:
                 query = query.where(column.changed > since)
+                if status is None:  # to a dispute that went and came with its article, its label is not news
+                    query = query.where(column.status != DisputeStatus.DISMISSED)
             ids = [row["id"] for row in store.fetch_all(connection, query)]
             found = list(store.disputes_by_id(connection, column.id, ids).values())
             results = queries.part(connection, self._stages, found, {dispute.cluster_id for dispute in found})

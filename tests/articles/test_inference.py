@@ -52,6 +52,9 @@ def test_a_given_outlet_stays_and_the_agency_is_the_origin() -> None:
     ("text", "published"),
     [
         (f" date 2021-09-15 {BODY}", "2021-09-15"),
+        (f" date 2021-9-15 {BODY}", "2021-09-15"),
+        (f"Published: 15.9.2021\n{BODY}", "2021-09-15"),
+        (f"Bridge Closed\n\n2021/9/15\n\n{BODY}", "2021-09-15"),
         (f"Dunmere Post | Updated: 2017-09-15 17:52\n{BODY}", "2017-09-15T17:52:00"),
         (f"Published: 3 March 2018\nUpdated: 4 March 2018\n{BODY}", "2018-03-03"),
         (f"Bridge Closed\n\nMarch 3, 2018\n\n{BODY}", "2018-03-03"),

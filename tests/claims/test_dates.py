@@ -35,6 +35,11 @@ def found(text: str, anchor: Period | None = WEDNESDAY) -> list[DateMention]:
         ("They will meet in May of next year.", "2022-05-01", "2022-05-31"),
         ("They met in 2019.", "2019-01-01", "2019-12-31"),
         ("They met on 2021-03-04.", "2021-03-04", "2021-03-04"),
+        ("They met on 2021-3-4.", "2021-03-04", "2021-03-04"),
+        ("They met on 2021/3/4.", "2021-03-04", "2021-03-04"),
+        ("They met on 4.3.2021.", "2021-03-04", "2021-03-04"),
+        ("They met on 4.3.2021, and left.", "2021-03-04", "2021-03-04"),
+        ("They met on 9/10/2021.", "2021-09-10", "2021-09-10"),
         ("The summit, Nov. 14-17, 2020, was short.", "2020-11-14", "2020-11-17"),
         ("They met on Dec. 30.", "2020-12-30", "2020-12-30"),
         ("They met on Monday, Aug. 9.", "2021-08-09", "2021-08-09"),
@@ -89,7 +94,15 @@ def test_a_whole_year_is_no_anchor_for_a_weekday_but_for_last_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["They talked for three days.", "It cost 2019 dollars.", "He may go.", "A 2000-seat hall opened."]
+    "text",
+    [
+        "They talked for three days.",
+        "It cost 2019 dollars.",
+        "He may go.",
+        "A 2000-seat hall opened.",
+        "See section 4.3.2021.7 of it.",
+        "See news.example/2021/3/4/pier for it.",
+    ],
 )
 def test_durations_and_look_alikes_are_no_dates(text: str) -> None:
     assert found(text) == []
@@ -97,6 +110,23 @@ def test_durations_and_look_alikes_are_no_dates(text: str) -> None:
 
 def test_the_role_is_the_class_of_the_dated_event() -> None:
     assert [m.role for m in found("The talks started on Monday and ended on Tuesday.")] == ["begin", "end"]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2021-9-15", "2021-09-15"),
+        ("2021-9", "2021-09"),
+        ("2021/9/15", "2021-09-15"),
+        ("15.9.2021", "2021-09-15"),
+        ("9.15.2021", None),
+        ("9/15/2021", None),
+    ],
+)
+def test_a_date_in_figures_is_a_whole_day_with_leading_zeros_or_without(
+    written: str, day: str | None
+) -> None:
+    assert Period.parse(written) == Period.parse(day)
 
 
 @given(st.text(alphabet="0123456789/-. ThJanMayMonFridlstewk", max_size=60))

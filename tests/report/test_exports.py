@@ -5,7 +5,10 @@ from __future__ import annotations
 import codecs
 import csv
 import dataclasses
+import errno
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +60,33 @@ def test_every_format_writes_something(results: Results, tmp_path: Path, format:
     assert paths
     assert all(path.stat().st_size > 0 for path in paths)
     assert all(path.parent == tmp_path / "out" for path in paths)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_was_there_stays_until_the_new_file_is_whole(
+    results: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, format: str
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    earlier = {path: path.read_bytes() for path in export(confirmed(results), tmp_path, format=format)}
+    monkeypatch.setattr(Path, "replace", full)
+    other = dataclasses.replace(confirmed(results), claims=results.claims[::-1], links=())
+    with pytest.raises(InputError, match="No space left"):
+        export(other, tmp_path, format=format)
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == earlier
+
+
+def test_a_pipe_is_written_to_and_a_link_stays_one(small_results: Results, tmp_path: Path) -> None:
+    (tmp_path / "link.csv").symlink_to("real.csv")
+    export(small_results, tmp_path / "link.csv")
+    assert (tmp_path / "link.csv").is_symlink()
+    os.mkfifo(tmp_path / "pipe.csv")
+    with ThreadPoolExecutor() as pool:
+        piped = pool.submit((tmp_path / "pipe.csv").read_bytes)
+        export(small_results, tmp_path / "pipe.csv")
+        assert piped.result(timeout=60) == (tmp_path / "real.csv").read_bytes()
+    assert (tmp_path / "pipe.csv").is_fifo()
 
 
 def test_parquet_has_a_type_for_every_column(results: Results, tmp_path: Path) -> None:

@@ -164,6 +164,12 @@ def test_a_dispute_that_goes_with_its_article_is_told_and_stays_dismissed(worksp
     again = workspace.add(articles)
     assert workspace.dispute(dispute_id).status is DisputeStatus.DISMISSED
     assert [event.change for event in again.events if event.dispute_id] == []
+    assert workspace.disputes(since_last_batch=True).empty
+    assert workspace.disputes(since=0).empty
+    asked_for = workspace.disputes(since_last_batch=True, status="dismissed")
+    assert asked_for["dispute_id"].tolist() == [dispute_id]
+    workspace.add([article(4, "The flood in Arden drowned 15 people late on the first evening.")])
+    assert workspace.disputes(since_last_batch=True)["dispute_id"].tolist() == [dispute_id]
 
 
 def test_split_and_merge_hold_in_later_batches(workspace: Workspace) -> None:
