@@ -30,15 +30,26 @@ def walk(paths: Iterable[Path], limits: ReadLimits) -> Iterator[Source | Skipped
     """Every file under `paths`, unpacked, in sorted order within folders and archives.
 
     A named file is shown by its name, a file in a named folder by its path in that folder, a member of a zip by
-    the zip's path and its own. Hidden files in folders and archives are left out without a word.
+    the zip's path and its own. Hidden files in folders and archives are left out without a word, but where that
+    leaves nothing.
     """
     for path in paths:
-        if not os.path.lexists(path):
-            yield SkippedInput(str(path), "no such file or folder")
-        elif path.is_dir():
-            yield from _folder(path, "", limits, seen=frozenset())
-        else:
-            yield from _file(path, path.name, _beside(path, limits).get(path.name, {}), limits)
+        empty = True
+        for found in _under(path, limits):
+            empty = False
+            yield found
+        if empty:
+            yield SkippedInput(str(path), "no files in it; hidden ones are left out")
+
+
+def _under(path: Path, limits: ReadLimits) -> Iterator[Source | SkippedInput]:
+    """Every file of one path that was named."""
+    if not os.path.lexists(path):
+        yield SkippedInput(str(path), "no such file or folder")
+    elif path.is_dir():
+        yield from _folder(path, "", limits, seen=frozenset())
+    else:
+        yield from _file(path, path.name, _beside(path, limits).get(path.name, {}), limits)
 
 
 def _beside(path: Path, limits: ReadLimits) -> Mapping[str, Given]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,8 +12,9 @@ import typer
 from claimcheck.cli.command import command
 from claimcheck.cli.options import Limit, Paths, Strict, output_options, settings_options
 from claimcheck.cli.output import Output
+from claimcheck.cli.targets import check_target
 from claimcheck.errors import InputError
-from claimcheck.report.columns import TABLES
+from claimcheck.report.columns import RESULT_TABLES, TABLES
 from claimcheck.settings import Settings
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 SHOWN_CLAIMS = ("outlet", "published", "source", "stance", "checkworthy", "sentence")
 SHOWN_COMPARISONS = ("id", "similarity", "contradiction", "relation", "kind", "explanation")
+
+GRAPH_FILE, REPORT_FILE = "graph.graphml", "report.html"
+FOLDER_FILES = (*(f"{table}.csv" for table in RESULT_TABLES), GRAPH_FILE, REPORT_FILE)
+"""What `run --out` leaves behind."""
 
 OutFolder = Annotated[
     Path | None,
@@ -74,6 +80,9 @@ def run(
 ) -> None:
     """Find the disputes in a batch of articles: who says what, and who disagrees."""
     reading = read(paths, settings, strict=strict)
+    if folder is not None:
+        for name in FOLDER_FILES:
+            check_target(folder / name, paths, reading.articles)
     from claimcheck.analysis import analyse
     from claimcheck.report.rows import dispute_rows
     from claimcheck.report.tables import batch_summary, dispute_list
@@ -101,7 +110,7 @@ def run(
     if folder is None:
         out.hint("add --out DIR to keep the tables and a report page.")
     else:
-        out.hint(f"open {folder / 'report.html'}")
+        out.hint(f"open {quote(str(folder / REPORT_FILE))}")
 
 
 def write_folder(results: Results, folder: Path, settings: Settings) -> list[Path]:
@@ -112,8 +121,8 @@ def write_folder(results: Results, folder: Path, settings: Settings) -> list[Pat
 
     return [
         *write_csv(results, folder),
-        *export(results, folder, format="graphml"),
-        write_report(results, folder / "report.html", context=settings.context),
+        *export(results, folder / GRAPH_FILE, format="graphml"),
+        write_report(results, folder / REPORT_FILE, context=settings.context),
     ]
 
 
@@ -122,17 +131,20 @@ def extract(
 ) -> None:
     """List the claims of articles: who says what, with exact offsets."""
     reading = read(paths, settings, strict=strict)
+    if file is not None:
+        check_target(file, paths, reading.articles)
     from claimcheck.analysis import Analyser
     from claimcheck.report.csv_files import write_csv_file
     from claimcheck.report.rows import extract_rows
-    from claimcheck.report.tables import skipped_list
+    from claimcheck.report.tables import number_of, skipped_list
 
     with out.progress() as progress:
         progress("claims", 0, len(reading.articles))
         claims = Analyser(settings).extract(reading.articles)
         progress("claims", len(reading.articles), len(reading.articles))
     skipped = skipped_list(reading.skipped, every=out.verbose).plain
-    out.remark(f"{len(claims):,} claims in {len(reading.articles):,} articles.{skipped}")
+    made = f"{number_of(len(claims), 'claim')} in {number_of(len(reading.articles), 'article')}"
+    out.remark(f"{made}.{skipped}")
     columns = tuple(TABLES["extract"])
     rows = extract_rows(reading.articles, claims)
     if file is not None:
@@ -143,7 +155,7 @@ def extract(
     silent = without_claims(reading.articles, claims)
     if strict and silent:
         raise InputError(f"--strict: no claim in {', '.join(silent)}")
-    out.hint(f"claimcheck run {paths[0]} finds which of them are disputed.")
+    out.hint(f"claimcheck run {quote(str(paths[0]))} finds which of them are disputed.")
 
 
 def without_claims(articles: Sequence[Article], claims: Iterable[Claim]) -> list[str]:
@@ -191,6 +203,8 @@ def compare(
     from claimcheck.report.rows import comparison_rows
 
     listed = read_pairs(pairs)
+    if file is not None:
+        check_target(file, [pairs])
     with out.progress() as progress:
         progress("pairs", 0, len(listed))
         comparisons = compare_statements(listed, settings=settings)

@@ -64,7 +64,8 @@ def _content(path: Path, name: str) -> str:
     except NotText as reason:
         raise InputError(f"{name}: {reason}; save it as UTF-8 text") from None
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"{name}: cannot be read: {error}") from error
+        said = getattr(error, "strerror", None) or error
+        raise InputError(f"{name}: cannot be read: {said}") from error
 
 
 def _is_json(path: Path, content: str) -> bool:

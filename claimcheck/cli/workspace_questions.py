@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -84,7 +85,7 @@ def disputes(
     out.rows(tuple(frame.columns), frame_rows(frame.head(first)), shown=SHOWN_DISPUTES)
     if len(frame) > first:
         out.remark(f"{len(frame) - first} more: --limit prints them.")
-    out.hint(f"claimcheck show {frame['dispute_id'].iloc[0] if len(frame) else 'ID'} -w {workspace}")
+    out.hint(f"claimcheck show {frame['dispute_id'].iloc[0] if len(frame) else 'ID'} -w {quote(workspace)}")
 
 
 def show(
@@ -110,9 +111,9 @@ def show(
         frame = found.frame()
         out.rows(tuple(frame.columns), frame_rows(frame))
     if found.kind == DISPUTE:
-        out.hint(f"claimcheck label {id_} confirmed -w {workspace}")
+        out.hint(f"claimcheck label {quote(id_)} confirmed -w {quote(workspace)}")
     else:
-        out.hint(f"claimcheck disputes -w {workspace}")
+        out.hint(f"claimcheck disputes -w {quote(workspace)}")
 
 
 def check(
@@ -134,7 +135,7 @@ def check(
     out.rows(
         tuple(frame.columns), frame_rows(frame.head(out.limited(limit) or len(frame))), shown=SHOWN_FOUND
     )
-    out.hint(f"claimcheck show CLUSTER -w {workspace}")
+    out.hint(f"claimcheck show CLUSTER -w {quote(workspace)}")
 
 
 def search(
@@ -150,7 +151,7 @@ def search(
         frame = store.search(text, limit=limit)
     shown = ("similarity", "source", "outlet", "published", "sentence")
     out.rows(tuple(frame.columns), frame_rows(frame), shown=shown)
-    out.hint(f'claimcheck check "CLAIM" -w {workspace}')
+    out.hint(f'claimcheck check "CLAIM" -w {quote(workspace)}')
 
 
 def label(
@@ -186,7 +187,7 @@ def label(
             labelled = [store.label(dispute, status, note=note)]
     rows = [{"dispute_id": item.id, "status": item.status, "note": item.note} for item in labelled]
     out.rows(("dispute_id", "status", "note"), rows)
-    out.hint(f"claimcheck disputes -w {workspace} --status new")
+    out.hint(f"claimcheck disputes -w {quote(workspace)} --status new")
 
 
 def merge(
@@ -201,7 +202,7 @@ def merge(
         result = store.merge(*clusters)
     out.remark(batch_line(result))
     out.rows(tuple(result.frame().columns), frame_rows(result.frame()))
-    out.hint(f"claimcheck disputes -w {workspace}")
+    out.hint(f"claimcheck disputes -w {quote(workspace)}")
 
 
 def split(
@@ -219,4 +220,4 @@ def split(
         result = store.split(cluster, claims)
     out.remark(batch_line(result))
     out.rows(tuple(result.frame().columns), frame_rows(result.frame()))
-    out.hint(f"claimcheck disputes -w {workspace}")
+    out.hint(f"claimcheck disputes -w {quote(workspace)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -58,18 +59,20 @@ def add(
     out.rows(
         tuple(result.frame().columns), frame_rows(result.frame()), shown=("change", "headline", "detail")
     )
-    out.hint(f"claimcheck disputes -w {workspace}")
+    out.hint(f"claimcheck disputes -w {quote(workspace)}")
 
 
 def batch_line(result: BatchResult) -> str:
     """One line on what a batch brought."""
+    from claimcheck.report.tables import number_of
+
     if result.batch is None:
         return f"Nothing new: the workspace holds all {result.n_known} articles already."
     known = f" ({result.n_known} known)" if result.n_known else ""
     changed = counted((result.count(change), change) for change in CHANGES)
     return (
-        f"Batch {result.batch}: {result.n_articles} articles{known}, {result.n_claims} claims, "
-        f"{result.n_links} links; {changed}."
+        f"Batch {result.batch}: {number_of(result.n_articles, 'article')}{known}, "
+        f"{number_of(result.n_claims, 'claim')}, {number_of(result.n_links, 'link')}; {changed}."
     )
 
 
@@ -78,7 +81,7 @@ def changes(*, workspace: Location, since: Since = None, settings: Settings, out
     with opened(workspace, settings) as store:
         frame = store.changes(since=since)
     out.rows(tuple(frame.columns), frame_rows(frame))
-    out.hint(f"claimcheck show ID -w {workspace}")
+    out.hint(f"claimcheck show ID -w {quote(workspace)}")
 
 
 def remove(
@@ -89,11 +92,13 @@ def remove(
     out: Output,
 ) -> None:
     """Take an article out of the workspace, with all its claims and links."""
+    from claimcheck.report.tables import number_of
+
     with opened(workspace, settings) as store:
         result = store.remove(article)
-    out.remark(f"Removed {article}, which made {result.n_claims} claims.")
+    out.remark(f"Removed {article}, which made {number_of(result.n_claims, 'claim')}.")
     out.rows(tuple(result.frame().columns), frame_rows(result.frame()))
-    out.hint(f"claimcheck changes -w {workspace}")
+    out.hint(f"claimcheck changes -w {quote(workspace)}")
 
 
 def stats(*, workspace: Location, settings: Settings, out: Output) -> None:
@@ -101,7 +106,7 @@ def stats(*, workspace: Location, settings: Settings, out: Output) -> None:
     with opened(workspace, settings) as store:
         frame = store.stats().frame()
     out.rows(tuple(frame.columns), frame_rows(frame))
-    out.hint(f"claimcheck changes -w {workspace}")
+    out.hint(f"claimcheck changes -w {quote(workspace)}")
 
 
 def export(
@@ -141,7 +146,7 @@ def export(
             excel=excel,
         )
     out.rows(("file",), [{"file": str(path)} for path in written])
-    out.hint(f"claimcheck report -w {workspace} -o report.html")
+    out.hint(f"claimcheck report -w {quote(workspace)} -o report.html")
 
 
 def report(
@@ -159,7 +164,8 @@ def report(
     with opened(workspace, settings) as store:
         path = store.report(file, context=context or settings.context)
     out.rows(("file",), [{"file": str(path)}])
-    out.hint(f"open {path}; labels saved from the page come back by: claimcheck label --from labels.csv")
+    come_back = f"claimcheck label --from labels.csv -w {quote(workspace)}"
+    out.hint(f"open {quote(str(path))}; labels saved from the page come back by: {come_back}")
 
 
 def backup(
@@ -173,7 +179,7 @@ def backup(
     with opened(workspace, settings) as store:
         store.backup(target)
     out.rows(("file",), [{"file": str(target)}])
-    out.hint(f"claimcheck verify -w {target}")
+    out.hint(f"claimcheck verify -w {quote(str(target))}")
 
 
 def verify(
@@ -193,4 +199,4 @@ def verify(
         if result.read_only:
             remedy = "not repaired, because it cannot be written; make the file and its folder writable, or copy it"
         raise WorkspaceDamaged(f"{workspace}: {remedy}")
-    out.hint(f"claimcheck stats -w {workspace}")
+    out.hint(f"claimcheck stats -w {quote(workspace)}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from claimcheck.articles.readers.page import OWN_PAGE
 from claimcheck.records import Results
 from claimcheck.report.cards import DisputeCard
 from claimcheck.report.files import written_whole
@@ -72,6 +73,7 @@ def report_html(
         .get_template("report.html.j2")
         .render(
             title=title,
+            generator=OWN_PAGE,
             policy=content_policy(style, script),
             style=style,
             script=script,

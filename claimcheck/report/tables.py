@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SHORT, _NARROW, _LONG = 12, 20, 40
 """Cells up to short never wrap; a column is narrow unless it holds long texts, which share the rest of the line."""
 
+_LINE, _PADDING = 80, 3
+"""The narrowest line to count on, and what a column takes beside its text."""
+
 _TO_THE_MINUTE = len("2021-09-15 17:52")
 
 SIDE_STYLES = {"A": "bold cyan", "B": "bold magenta"}
@@ -35,6 +38,8 @@ def rows_table(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Ta
 
     listed = list(rows)
     widths = {column: max((len(_cell(row.get(column))) for row in listed), default=0) for column in columns}
+    # Where all fit side by side, none is narrowed: a moment or a name in two lines cannot be copied.
+    roomy = sum(max(widths[column], len(column)) + _PADDING for column in columns) <= _LINE
     table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=max(widths.values()) > _LONG)
     for column in columns:
         values = [row.get(column) for row in listed]
@@ -46,7 +51,7 @@ def rows_table(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> Ta
             overflow="fold",
             no_wrap=widths[column] <= _SHORT,
             ratio=1 if prose else None,
-            max_width=None if prose else _NARROW,
+            max_width=None if prose or roomy else _NARROW,
         )
     for row in listed:
         table.add_row(*(Text(_cell(row.get(column))) for column in columns))
@@ -71,9 +76,9 @@ def batch_summary(results: Results, *, every: bool = False) -> Text:
     outlets = {article.outlet for article in articles if article.outlet}
     text = Text()
     text.append(
-        f"Read {_count(len(articles), 'article')} of {_count(len(outlets), 'outlet')}: "
-        f"{_count(len(results.claims), 'claim')}, {_count(len(results.clusters), 'cluster')}, "
-        f"{_count(len(results.disputes), 'dispute')}."
+        f"Read {number_of(len(articles), 'article')} of {number_of(len(outlets), 'outlet')}: "
+        f"{number_of(len(results.claims), 'claim')}, {number_of(len(results.clusters), 'cluster')}, "
+        f"{number_of(len(results.disputes), 'dispute')}."
     )
     text.append_text(skipped_list(results.skipped, every=every))
     with_claims = {claim.article_id for claim in results.claims}
@@ -95,7 +100,7 @@ def skipped_list(skipped: Sequence[SkippedInput], *, every: bool = False, first:
     text = Text()
     if not skipped:
         return text
-    text.append(f"\nSkipped {_count(len(skipped), 'input')}:", style="yellow")
+    text.append(f"\nSkipped {number_of(len(skipped), 'input')}:", style="yellow")
     listed = skipped if every else skipped[:first]
     for item in listed:
         name = item.file or item.article_id or "?"
@@ -110,7 +115,8 @@ def skipped_list(skipped: Sequence[SkippedInput], *, every: bool = False, first:
     return text
 
 
-def _count(number: int, noun: str) -> str:
+def number_of(number: int, noun: str) -> str:
+    """A number with its noun: 1 article, 2,000 articles."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
@@ -158,7 +164,7 @@ def dispute_view(
     for name, shown, members, independent, chains in sides:
         listed = [claims[claim_id] for claim_id in members if claim_id in claims]
         side = _side(claims[shown], listed, articles)
-        side.append(f"\n{_count(independent, 'independent source')}", style="dim")
+        side.append(f"\n{number_of(independent, 'independent source')}", style="dim")
         if chains:
             side.append(": " + printable("; ".join(chains)), style="dim")
         grid.add_row(Text(name, style=SIDE_STYLES[name]), side)

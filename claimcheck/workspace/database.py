@@ -83,6 +83,14 @@ class Database:
             connection.execute(update(meta).where(meta.c.key == "writer").values(value=uuid.uuid4().hex))
             yield connection
 
+    def check_target(self, target: str | Path) -> None:
+        """Raise UsageError where `target`, which is to be written, is the workspace's own file or one beside it."""
+        if self.path is None:
+            return
+        own = os.path.realpath(self.path)
+        if os.path.realpath(target) in (own, *(f"{own}{suffix}" for suffix in SIDE_FILES)):
+            raise UsageError(f"{target} is the workspace itself: name another file.")
+
     def raw_connection(self) -> Any:
         """The driver's own connection, for what SQLAlchemy has no words for; the caller closes it."""
         return self._engine.raw_connection()

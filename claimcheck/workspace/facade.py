@@ -333,15 +333,24 @@ class Workspace:
         columns: Sequence[str] | None = None,
         excel: bool = False,
     ) -> list[Path]:
-        """Write the tables or the graph to files that other tools open; gives their paths."""
+        """Write the tables or the graph to files that other tools open; gives their paths.
+
+        Raises UsageError for a choice that does not exist or a target that is the workspace itself, InputError where
+        a file cannot be written.
+        """
         from claimcheck.report.exports import export
 
+        self._database.check_target(target)
         return export(self.results(), target, format=format, tables=tables, columns=columns, excel=excel)
 
     def report(self, path: str | Path, *, context: str | None = None) -> Path:
-        """Write the report page, whole or not at all. Raises InputError where it cannot be written."""
+        """Write the report page, whole or not at all.
+
+        Raises UsageError where `path` is the workspace itself, InputError where it cannot be written.
+        """
         from claimcheck.report.html import write_report
 
+        self._database.check_target(path)
         return write_report(self.results(), path, context=context or self._settings.context)
 
     def backup(self, path: str | Path) -> None:

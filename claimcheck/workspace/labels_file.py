@@ -32,7 +32,9 @@ def read_labels(path: Path) -> list[LabelRow]:
             file.seek(0)
             reader = csv.DictReader(file, delimiter=";" if ";" in header and "," not in header else ",")
             given = [(reader.line_num, row) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: cannot be read as a labels file: {error}") from error
     if not set(_NEEDED) <= set(reader.fieldnames or ()):
         raise InputError(f"{path}: a labels file has the columns dispute_id, status and note.")

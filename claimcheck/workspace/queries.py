@@ -213,7 +213,8 @@ def article(connection: Connection, one: Article) -> Results:
         row["id"]: rows.claim_of(row)
         for row in store.claim_rows(connection, tables.claims.c.article_id, [one.id])
     }
-    return Results(articles=(one,), claims=tuple(claims.values()))
+    clusters = store.clusters_by_id(connection, set(_homes(connection, claims).values()))
+    return Results(articles=(one,), claims=tuple(claims.values()), clusters=tuple(clusters.values()))
 
 
 def near_row(near: Near) -> dict[str, Any]:

@@ -45,8 +45,13 @@ def backup(database: Database, target: Path) -> None:
         raise UsageError(
             f"{database.name} is a PostgreSQL database: back it up with `pg_dump`, and restore with `pg_restore`."
         )
-    if target.resolve() == database.path.resolve():
-        raise UsageError(f"{target} is the workspace itself: name another file.")
+    database.check_target(target)
+    if target.is_dir():
+        raise WorkspaceError(
+            f"{target} is a folder: name a file for the copy, such as {target / 'backup.db'}."
+        )
+    if not target.parent.is_dir():
+        raise WorkspaceError(f"{target.parent}: no such folder; make it first.")
     partial = target.with_name(f"{target.name}.partial")
     source = database.raw_connection()
     try:

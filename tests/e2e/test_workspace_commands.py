@@ -41,6 +41,12 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> str:
     return path
 
 
+def test_one_is_not_told_as_many(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Nine people were hurt at the Holm mill on Friday, the mayor said.")
+    added = runner.invoke(app, ["add", str(tmp_path / "a.txt"), "-w", str(tmp_path / "a.db")])
+    assert "Batch 1: 1 article, 1 claim, 0 links; nothing changed." in added.stderr
+
+
 def test_adding_again_changes_nothing(news: str) -> None:
     before = rows("stats", "-w", news)
     result = runner.invoke(app, ["add", str(SAMPLE / SECOND[0]), "-w", news])
@@ -132,8 +138,10 @@ def test_export_and_report(news: str, tmp_path: Path) -> None:
     call("export", str(tmp_path / "out"), "-w", news)
     with (tmp_path / "out" / "articles.csv").open(encoding="utf-8", newline="") as stream:
         assert len(list(csv.DictReader(stream))) == 3
-    call("report", "-w", news, "-o", str(tmp_path / "report.html"))
-    assert "Kestrel Bridge" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    said = runner.invoke(app, ["report", "-w", news, "-o", str(tmp_path / "a report.html")]).stderr
+    assert f"open '{tmp_path}/a report.html'" in said
+    assert f"claimcheck label --from labels.csv -w {news}" in said
+    assert "Kestrel Bridge" in (tmp_path / "a report.html").read_text(encoding="utf-8")
 
 
 def test_backup_is_a_sound_workspace(news: str, tmp_path: Path) -> None:

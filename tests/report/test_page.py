@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.synthetic_results import synthetic_results
+from claimcheck.articles import read_articles
 from claimcheck.errors import InputError, UsageError
 from claimcheck.records import Article, Claim, Dispute, DisputeStatus, Results, SkippedInput
 from claimcheck.report.html import report_html, write_report
@@ -175,6 +176,13 @@ def test_segments_give_back_the_whole_text(data: st.DataObject, text: str) -> No
     paragraphs = article_segments(Article("1", text), claims, "full")
     words = "".join(told[s[1]] if s[0] is None else s[0] for paragraph in paragraphs for s in paragraph)
     assert "".join(words.split()) == "".join(text.split())
+
+
+def test_a_page_in_a_folder_that_is_read_is_no_article(tmp_path: Path, small_results: Results) -> None:
+    write_report(small_results, tmp_path / "report.html", context="full")
+    reading = read_articles([tmp_path])
+    assert not reading.articles
+    assert [item.reason for item in reading.skipped] == ["a report page of claimcheck"]
 
 
 def test_empty_results_make_a_page() -> None:

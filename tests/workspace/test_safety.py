@@ -403,6 +403,32 @@ def test_a_backup_is_whole_while_another_writes(tmp_path: Path) -> None:
         assert workspace.verify().problems == ()
 
 
+def test_the_workspace_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    (tmp_path / "link.html").symlink_to(path)
+    with opened(path) as workspace:
+        workspace.add(batch(0, 6))
+        before = workspace.results()
+        for write in (
+            lambda: workspace.export(path, format="graphml"),
+            lambda: workspace.export(f"{path}-wal", format="gexf"),
+            lambda: workspace.report(tmp_path / "link.html"),
+            lambda: workspace.backup(path),
+        ):
+            with pytest.raises(UsageError, match="is the workspace itself"):
+                write()
+    with opened(path) as workspace:
+        assert workspace.results() == before
+
+
+def test_a_place_where_no_backup_can_be_is_named(tmp_path: Path) -> None:
+    with opened(tmp_path / "news.db") as workspace:
+        with pytest.raises(WorkspaceError, match="is a folder: name a file"):
+            workspace.backup(tmp_path)
+        with pytest.raises(WorkspaceError, match="none: no such folder; make it first"):
+            workspace.backup(tmp_path / "none" / "copy.db")
+
+
 def test_a_backup_takes_nothing_from_files_left_beside_its_target(tmp_path: Path) -> None:
     older, path, copy = tmp_path / "older.db", tmp_path / "news.db", tmp_path / "copy.db"
     with opened(older) as workspace:

@@ -288,6 +288,12 @@ def test_show_takes_any_id(workspace: Workspace) -> None:
         workspace.show("no-such-id")
 
 
+def test_an_article_is_shown_with_the_clusters_of_its_claims(workspace: Workspace) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD)])
+    (cluster,) = workspace.results().clusters
+    assert workspace.show("a001").frame()["cluster_id"].tolist() == [cluster.id]
+
+
 def test_a_dispute_can_be_had_as_plain_data(workspace: Workspace) -> None:
     workspace.add([article(1, FLOOD), article(2, FLOOD_15), article(3, FLOOD_15)])
     (dispute,) = workspace.results().disputes
