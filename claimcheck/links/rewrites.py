@@ -35,6 +35,8 @@ _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday"
 _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
 )
+_MONTH = "|".join(name.capitalize() for name in sorted(_MONTHS))
+_DAY_OF_MONTH = re.compile(rf"\b(?:(?:{_MONTH}) \d{{1,2}}|\d{{1,2}} (?:{_MONTH}))\b(?!,? \d{{4}})")
 
 
 @lru_cache(maxsize=16384)
@@ -114,11 +116,25 @@ def replaced_names(a: str, b: str) -> tuple[tuple[str, str], ...]:
 
 
 def replaced_days(a: str, b: str) -> tuple[tuple[str, str], ...]:
-    """Of the replaced words those that are weekdays on both sides, or months."""
-    return tuple(
-        (x, y)
-        for x, y in replaced_words(a, b)
-        if any(x.lower() in names and y.lower() in names for names in (_WEEKDAYS, _MONTHS))
+    """Of the replaced words those that are weekdays on both sides, or months, or of a day of the month on both.
+
+    Of "May 3" and "May 10" the figure alone is replaced; it is given with its month.
+    """
+    found = []
+    for x, y in replaced_words(a, b):
+        day_x, day_y = _day_with(x, a), _day_with(y, b)
+        if any(x.lower() in names and y.lower() in names for names in (_WEEKDAYS, _MONTHS)):
+            found.append((x, y))
+        elif day_x and day_y:
+            found.append((day_x, day_y))
+    return tuple(found)
+
+
+def _day_with(words: str, text: str) -> str | None:
+    """The day of the month in `text`, without a year, that some words of it belong to."""
+    return next(
+        (day[0] for day in _DAY_OF_MONTH.finditer(text) if f" {words} " in f" {' '.join(day[0].split())} "),
+        None,
     )
 
 

@@ -320,6 +320,14 @@ def test_the_ages_of_two_boys_are_no_conflict_unless_the_sentences_are_one() -> 
     assert strongest(told, "A 17-year-old boy was killed in the park.") > 0.5
 
 
+@pytest.mark.parametrize("days", [("May 3", "May 10"), ("3 May", "10 May"), ("May 3", "June 10")])
+def test_days_of_the_month_conflict_where_no_article_has_a_date(days: tuple[str, str]) -> None:
+    (conflict,) = of(
+        *(f"The Arden bridge will open to all on {day}." for day in days), published=None
+    ).conflicts
+    assert (conflict.kind, (conflict.a_text, conflict.b_text)) == (DisputeKind.DATE, days)
+
+
 def test_two_items_of_a_list_tell_of_two_people() -> None:
     found = of(
         "Anton Berg, 26, of Northgate pleaded guilty on Thursday to two counts of assault.",
