@@ -21,6 +21,7 @@ from claimcheck.claims.lexicon import (
     STATEMENT_NOUNS,
     STRONG_SPEECH,
 )
+from claimcheck.claims.raising import find_raised
 from claimcheck.claims.sources import is_no_source
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class Attribution:
     says: bool = True
     anchor: Token | None = None
     """The verb of the clause that makes the attribution, where that is not the cue ("*cited* people as saying P")."""
+    frame: frozenset[int] = frozenset()
+    """All the words of an attribution without a verb ("according to two officials", "in the ministry's view")."""
 
     @property
     def inside(self) -> frozenset[int]:
@@ -169,6 +172,10 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
     if lemma not in SPEECH and lemma not in INTENT and not _denies_report(verb):
         return None
     subject = subject_of(verb)
+    raised = find_raised(verb)
+    if raised is not None and subject is not None:
+        said = frozenset({*range(raised.to.i, _last(verb) + 1), *_indices(phrase(subject))})
+        return Attribution(verb, raised.source, None, said - _indices(raised.source), says=False)
     clause = _said_clause(verb, subject)
     if lemma == "cite" or lemma == "quote":
         return _citing(verb, sentence, subject)
@@ -220,6 +227,11 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
         ):
             return Attribution(verb, phrase(subject), _root_inside(sentence, outside), frozenset(outside))
     return _with_object(verb, subject)
+
+
+def _last(verb: Token) -> int:
+    """The last word below `verb`, without a full stop."""
+    return max(token.i for token in verb.subtree if not token.is_punct)
 
 
 def _denies_report(verb: Token) -> bool:
@@ -323,7 +335,8 @@ def _according(token: Token, sentence: Tokens) -> Attribution | None:
     clause = _clause_head(token)
     scope = sentence if clause is None or _at_edge(token, source, sentence) else clause.subtree
     content = frozenset(t.i for t in scope if t.i not in outside)
-    return Attribution(token, source, clause, content)
+    frame = outside | {child.i for child in token.children}
+    return Attribution(token, source, clause, content, frame=frame)
 
 
 def _at_edge(token: Token, source: tuple[Token, ...], sentence: Tokens) -> bool:

@@ -18,10 +18,20 @@ from claimcheck.claims.checkworthiness import score_checkworthy
 from claimcheck.claims.dates import find_dates
 from claimcheck.claims.entities import find_entities
 from claimcheck.claims.hedges import find_hedges, is_opinion
+from claimcheck.claims.labels import label_after, label_before
 from claimcheck.claims.origins import find_origin
 from claimcheck.claims.propositions import tidy
 from claimcheck.claims.quantities import find_quantities
-from claimcheck.claims.reading import TAILS, Reported, aside, cue_tokens, is_quotation, read_sentence
+from claimcheck.claims.reading import (
+    LABEL,
+    SAID_FROM,
+    TAILS,
+    Reported,
+    aside,
+    cue_tokens,
+    is_quotation,
+    read_sentence,
+)
 from claimcheck.claims.sentences import MAX_SENTENCE, find_sentences
 from claimcheck.claims.sources import FIRST_PERSON, PRONOUNS, is_no_source
 from claimcheck.claims.spans import Tagged, find_runs, group_runs, settle, with_bounds
@@ -126,16 +136,20 @@ def claim_from_text(text: str, *, published: str | None = None, parser: Language
 
 
 def make_doc(nlp: Language, text: str) -> Doc:
-    """`text`, one sentence, tokenised, with the parser told where to start anew: at an attribution's tail and at the
-    sentences inside a quotation, and nowhere else."""
+    """`text`, one sentence, tokenised, with the parser told where to start anew: at an attribution's tail, beside a
+    headline's label and at the sentences inside a quotation, and nowhere else."""
     doc = nlp.make_doc(text)
     tails = find_tails(text)
-    doc.user_data[TAILS] = tails
+    said_from, label = label_before(text), None if tails else label_after(text)
+    doc.user_data[SAID_FROM] = said_from
+    doc.user_data[LABEL] = label
+    doc.user_data[TAILS] = tails if label is None else [*tails, label]
+    starts = {*tails, said_from, label}
     for token in doc[1:]:
         before = doc[token.i - 1]
         ended = before.text in {".", "!", "?", "…"} and before.whitespace_ != ""
-        starts = ended and (token.text[:1].isupper() or token.text in {"“", '"', "‘"})
-        token.is_sent_start = bool(starts or token.idx in tails)
+        anew = ended and (token.text[:1].isupper() or token.text in {"“", '"', "‘"})
+        token.is_sent_start = bool(anew or token.idx in starts)
     return doc
 
 

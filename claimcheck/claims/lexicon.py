@@ -63,6 +63,9 @@ DENY = frozenset(
     """deny reject dismiss dispute refute rebut contradict contest disavow repudiate discredit belie disprove
     debunk scotch rubbish quash retract withdraw recant""".split()
 )
+STRICT_DENIAL = frozenset("deny dispute refute".split())
+OPEN_NOUNS = frozenset("idea notion charge complaint criticism".split())
+"""What may be rejected without being false: only a strict denial denies it."""
 CONFIRM = frozenset("confirm acknowledge admit concede verify corroborate substantiate authenticate".split())
 DECLINE = frozenset("decline refuse".split())
 ANSWER = frozenset("respond reply answer return comment elaborate".split())
@@ -89,5 +92,17 @@ ALLEGED_NOUNS = frozenset(
 """The reports that have nothing but facts to be ridiculed for."""
 TRUE = frozenset("true accurate correct authentic genuine factual right".split())
 ACCURACY = TRUE | {"fair", "full", "complete", "faithful", "precise"}
+
+VIEW_NOUNS = {
+    "in": frozenset(
+        "view opinion words word judgment judgement estimation assessment telling reckoning mind".split()
+    ),
+    "by": frozenset(
+        "account accounts admission reckoning estimate estimation count telling calculation".split()
+    ),
+    "on": frozenset({"account", "telling"}),
+    "from": frozenset({"view", "viewpoint", "perspective", "standpoint"}),
+}
+"""What somebody holds or tells, by the preposition before it ("in the ministry's view", "by his own account")."""
 
 REPORTED_PRONOUNS = frozenset("this that it these those they".split())

@@ -24,8 +24,9 @@ def find_origin(
     two who say it ("the FT cited people as saying"), or its source itself."""
     for said in statement.said_by:
         for head in _cited(said.cue):
-            name = name_of(phrase(head, clauses=False))
-            if is_outlet(name) or kind_of(phrase(head, clauses=False)) is SourceKind.OUTLET:
+            words = phrase(head, clauses=False)
+            name = speakers.outlet(words, sentence) or name_of(words)
+            if is_outlet(name) or kind_of(words) is SourceKind.OUTLET:
                 return name
     for said in reversed(statement.said_by[1:]):
         if said.source:

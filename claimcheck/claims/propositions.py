@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.attribution import SUBJECTS, is_negated, phrase
+from claimcheck.claims.raising import find_raised, finite_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -17,6 +18,8 @@ _TYING = frozenset(
     "that and but or nor so yet while whereas though although as for either neither both".split()
 )
 _NEAR_START = 3
+_IRREGULAR = {"withdraw": "withdrew", "rebut": "rebutted", "admit": "admitted"}
+"""The past of verbs that deny or confirm, where it is not the verb and "-ed"."""
 _QUOTE_MARKS = str.maketrans("", "", '“”"«»')
 _LEAD = re.compile(
     r"^(?:[\s,;:.–—-]+|(?:and|but|or|nor)\s+(?=\S)|(?:so|yet|however|meanwhile|still|also|instead|then|moreover|"
@@ -50,10 +53,34 @@ def proposition(statement: Statement) -> str:
     'They left Kabul.'
     """
     doc = statement.head.doc
-    body = render(doc, statement.tokens - _opening_words(statement))
+    body = _unraised(statement) or render(doc, statement.tokens - _opening_words(statement))
+    if statement.subject and statement.head.tag_ == "VBG" and body.startswith(statement.head.text):
+        body = _past_of(statement.head) + body[len(statement.head.text) :]
     if statement.subject:
         body = f"{render(doc, (t.i for t in statement.subject)).strip()} {_strip_lead(body.strip())}"
     return tidy(body)
+
+
+def _past_of(verb: Token) -> str:
+    """The past of a verb of answering: "rejected", "denied", "withdrew"."""
+    lemma = verb.lemma_.lower()
+    if lemma in _IRREGULAR:
+        return _IRREGULAR[lemma]
+    if lemma.endswith("y"):
+        return f"{lemma[:-1]}ied"
+    return f"{lemma}d" if lemma.endswith("e") else f"{lemma}ed"
+
+
+def _unraised(statement: Statement) -> str | None:
+    """ "The papers are forged" of "the papers are said by officials to be forged"; None of any other clause."""
+    verb = statement.head
+    raised = find_raised(verb)
+    if raised is None or is_negated(verb):
+        return None
+    tokens = statement.tokens - _opening_words(statement)
+    before = render(verb.doc, (index for index in tokens if index < raised.auxiliary.i)).strip()
+    after = render(verb.doc, (index for index in tokens if index > raised.to.i + 1)).strip()
+    return f"{before} {finite_form(verb, raised)} {after}"
 
 
 def _opening_words(statement: Statement) -> set[int]:

@@ -29,6 +29,10 @@ _MIN_WHOLE = 5
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 TAILS = "attribution tails"
 """Key in `Doc.user_data` of the characters at which attribution tails start."""
+SAID_FROM = "said from"
+"""Key of the character at which what a label before it says starts ("Police: *12 killed in blast*")."""
+LABEL = "label"
+"""Key of the character at which a label at the end starts ("12 killed in blast: *police*"); a tail without a verb."""
 _NEAR = 4
 _RELATIVE = frozenset({"who", "which", "whose"})
 _SAYING = frozenset({"say", "tell"})
@@ -47,18 +51,22 @@ class Reported:
 def read_sentence(doc: Doc) -> list[Reported]:
     """The statements of `doc`, which is one sentence as an article has it, in order of text.
 
-    `doc.user_data[TAILS]` holds the characters at which `tails.find_tails` had the parser start anew.
+    `doc.user_data[TAILS]` holds the characters at which `tails.find_tails` had the parser start anew, `SAID_FROM` and
+    `LABEL` those beside a label.
     """
     starts = doc.user_data.get(TAILS, ())
-    parts = [part for part in doc.sents if part.start_char not in starts]
+    said_from = doc.user_data.get(SAID_FROM) or 0
+    parts = [part for part in doc.sents if part.start_char not in starts and part.start_char >= said_from]
     tails = [part for part in doc.sents if part.start_char in starts]
     found = [(part, find_statements(part)) for part in parts]
     found = _share_quotation(doc, found)
     around, asides = _read_tails(tails, parts)
+    around += _read_label(doc, said_from)
     statements = [_with_tails(s, around) for _, group in found for s in _joined(doc, group)]
     statements = [s for s in [*statements, *asides] if _words(doc, s) >= _MIN_WORDS]
     if not any(s not in asides for s in statements):
-        whole = _whole(doc, parts)
+        labelled = said_from or doc.user_data.get(LABEL) is not None
+        whole = _whole(doc, parts) or (_headline(parts) if labelled else None)
         statements = [*([_with_tails(whole, around)] if whole else []), *asides]
     shares = Counter(s.attribution.cue.i for s in statements if s.attribution)
     return [Reported(s, _content(s, shares)) for s in statements]
@@ -101,7 +109,7 @@ def _read_tails(
 ) -> tuple[list[Attribution], list[Statement]]:
     """The attributions that `tails` make of `parts`, nearest first, and what else the tails state."""
     content = frozenset(token.i for part in parts for token in part)
-    while content and parts[-1].doc[max(content)].text in {",", "—", "–", "-"}:
+    while content and parts[-1].doc[max(content)].text in {",", "—", "–", "-", ":"}:
         content -= {max(content)}
     around: list[Attribution] = []
     asides: list[Statement] = []
@@ -115,8 +123,26 @@ def _read_tails(
     return around, asides
 
 
+def _read_label(doc: Doc, said_from: int) -> list[Attribution]:
+    """The attribution that a label before what is said makes; none where there is no label."""
+    words = [token for token in doc if token.idx < said_from]
+    if not words:
+        return []
+    content = frozenset(token.i for token in doc if token.idx >= said_from and not token.is_space)
+    return [Attribution(words[-1], tuple(words[:-1]), None, content)]
+
+
+def _headline(parts: Sequence[Tokens]) -> Statement | None:
+    """What a label says, as it stands: a headline's verb may have no tense ("12 killed in blast", "no talks held")."""
+    tokens = [token for part in parts for token in part]
+    verb = next((token for token in tokens if token.pos_ in {"VERB", "AUX"}), None)
+    return Statement(verb, frozenset(token.i for token in tokens)) if verb is not None else None
+
+
 def _cue_of(tail: Tokens) -> Token | None:
-    """The verb of saying, or "according", of a tail."""
+    """The verb of saying, or "according", of a tail; the mark before a label."""
+    if tail.start_char == tail.doc.user_data.get(LABEL):
+        return tail[0].nbor(-1)
     if tail[0].lower_ in {"according", "as"}:
         return tail[0]
     verbs = [token for token in tail if token.lemma_.lower() in SPEECH and token.pos_ in {"VERB", "AUX"}]
@@ -126,7 +152,9 @@ def _cue_of(tail: Tokens) -> Token | None:
 
 
 def _source_of(tail: Tokens, cue: Token) -> tuple[Token, ...]:
-    """Who speaks in a tail: the subject, or the noun phrase nearest to the verb."""
+    """Who speaks in a tail: the subject, or the noun phrase nearest to the verb; all of a label."""
+    if cue.i < tail.start:
+        return tuple(tail)
     if cue.lower_ in {"according", "as"}:
         head = next(
             (t for t in tail if t.i > cue.i and t.pos_ in _NOUNS and t.dep_ in {"pobj", "ROOT"}), None

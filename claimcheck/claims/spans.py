@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.lexicon import STATEMENT_NOUNS
+from claimcheck.claims.lexicon import STATEMENT_NOUNS, VIEW_NOUNS
 from claimcheck.models.tagger import TAGS
 from claimcheck.records import Claim, Span, Stance
 
@@ -23,6 +23,8 @@ _SAME_CUE = 100_000
 _SURE = frozenset(
     "said says say to told tells added adds wrote writes tweeted reported reports saying adding".split()
 )
+_FRAMES = frozenset({"per", ":", "–", "—"}).union(*VIEW_NOUNS.values())
+"""Cues that are no verbs: only the rules know them."""
 _JOIN = 3
 """Characters between two runs of one tag that are still one span (a comma, a quotation mark)."""
 _JOIN_CUE = 14
@@ -155,7 +157,7 @@ def settle(claims: Sequence[Claim], groups: Sequence[Tagged] | None) -> tuple[li
 def _without_weak(claim: Claim) -> Claim:
     """`claim`, which the tagger sees no attribution in, without one that the rules only guess at."""
     last = claim.cue.split()[-1].lower() if claim.cue is not None else ""
-    stated = last in _SURE or last in STATEMENT_NOUNS
+    stated = last in _SURE or last in STATEMENT_NOUNS or last in _FRAMES
     if stated or claim.stance is not Stance.ASSERTS or claim.cue_span is None:
         return claim
     return replace(

@@ -23,9 +23,11 @@ from claimcheck.claims.lexicon import (
     DECLINE,
     DENY,
     FALSE,
+    OPEN_NOUNS,
     REPORT_NOUNS,
     REPORTED_PRONOUNS,
     RIDICULED,
+    STRICT_DENIAL,
     TRUE,
 )
 from claimcheck.claims.propositions import denied_action, proposition, render, words_of
@@ -215,11 +217,7 @@ def _by_verb(statement: Statement, whole: str) -> Reading | None:
     if any(c.dep_ == "dative" for c in head.children):
         return None
     if noun in REPORT_NOUNS or (lemma == "deny" and noun in _DENIED_THINGS):
-        if noun in {"idea", "notion", "charge", "complaint", "criticism"} and lemma not in {
-            "deny",
-            "dispute",
-            "refute",
-        }:
+        if noun in OPEN_NOUNS and lemma not in STRICT_DENIAL:
             return None
         return Reading(stance, whole, _BEYOND.split(words_of(thing))[0])
     if thing.lower_ in {"it", "this", "that"} and lemma in {

@@ -21,8 +21,17 @@ from claimcheck.claims.attribution import (
     subject_of,
 )
 from claimcheck.claims.denied_reports import find_denied_report
-from claimcheck.claims.lexicon import BELIEF, DENY, REPORT_NOUNS, SPEECH
+from claimcheck.claims.lexicon import (
+    BELIEF,
+    CONFIRM,
+    DENY,
+    OPEN_NOUNS,
+    REPORT_NOUNS,
+    SPEECH,
+    STRICT_DENIAL,
+)
 from claimcheck.claims.sources import FIRST_PERSON, is_nobody
+from claimcheck.claims.viewpoints import find_viewpoints
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -36,6 +45,8 @@ _GOES_ON = frozenset(
     "add note continue tell say call describe warn urge ask explain stress write accuse blame acknowledge".split()
 )
 """After "X said P and ...", verbs that go on with X without a comma; others belong to P."""
+_BEFORE_ANSWER = frozenset({"after", "in", "by"})
+"""Prepositions of an answer beside what is said: "after rejecting the report, the ministry said P"."""
 
 
 @dataclass(frozen=True)
@@ -65,21 +76,22 @@ class Statement:
 
 def find_statements(sentence: Tokens) -> list[Statement]:
     """The statements of one parsed sentence, in order of their heads; none in a fragment."""
-    attributions = find_attributions(sentence)
+    attributions = [*find_attributions(sentence), *find_viewpoints(sentence)]
     by_cue = {
         (attribution.anchor or attribution.cue).i: attribution for attribution in reversed(attributions)
     }
     tokens = frozenset(token.i for token in sentence)
     around: tuple[Attribution, ...] = ()
     for attribution in attributions:
-        if attribution.cue.lower_ == "according" and _covers(attribution, sentence):
+        if attribution.frame and _covers(attribution, sentence):
             around = (attribution, *around)
-            tokens -= attribution.inside | {child.i for child in attribution.cue.children}
+            tokens -= attribution.frame
     root = _root(sentence)
     found = list(_walk(root, tokens, around, (), by_cue))
     denied = find_denied_report(sentence)
     if denied is not None and denied.clause is not None and not any(denied_clause(s) for s in found):
         return [Statement(denied.clause, denied.content, (denied,))]
+    found += [s for token in sentence if (s := _answer_beside(token)) is not None]
     taken_back = {clause.head.i for s in found if (clause := denied_clause(s)) is not None}
     found += [
         s
@@ -114,6 +126,26 @@ def _noun_statement(attribution: Attribution) -> Statement | None:
     if not aside or clause is None or not is_finite(clause):
         return None
     return Statement(clause, attribution.content, (attribution,))
+
+
+def _answer_beside(verb: Token) -> Statement | None:
+    """ "*Rejecting the report*, the ministry said P": the ministry rejected the report, beside what it said."""
+    report = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in REPORT_NOUNS), None)
+    if verb.tag_ != "VBG" or verb.lemma_.lower() not in DENY | CONFIRM or report is None:
+        return None
+    after = verb.dep_ == "pcomp" and verb.head.lower_ in _BEFORE_ANSWER
+    says = verb.head.head if after else verb.head
+    subject = next((c for c in says.children if c.dep_ in SUBJECTS), None)
+    if subject is None or not (after or verb.dep_ == "advcl") or says.lemma_.lower() not in SPEECH:
+        return None
+    if is_negated(verb) or _own_subject(verb):
+        return None
+    if report.lemma_.lower() in OPEN_NOUNS and verb.lemma_.lower() not in STRICT_DENIAL:
+        return None
+    tokens = frozenset(t.i for t in verb.subtree if t.dep_ != "mark" or t.head != verb)
+    who = phrase(subject, clauses=False)
+    said = Attribution(verb, who, None, tokens - {verb.i}, says=False)
+    return Statement(verb, tokens, (said,), who)
 
 
 def _walk(

@@ -193,3 +193,59 @@ def test_a_report_that_nobody_denies_is_not_denied(text: str) -> None:
     assert all(
         c.stance is not Stance.DENIES for c in extract_claims([Article(id="a", text=text)], rules_only=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        (
+            "Rejecting the report, the ministry said no troops had crossed the border.",
+            [
+                (Stance.DENIES, "the report", "The ministry rejected the report."),
+                (Stance.ASSERTS, None, "No troops had crossed the border."),
+            ],
+        ),
+        (
+            "Dismissing the claims as lies, the ministry said the soldiers were on leave.",
+            [
+                (Stance.DENIES, "the claims", "The ministry dismissed the claims as lies."),
+                (Stance.ASSERTS, None, "The soldiers were on leave."),
+            ],
+        ),
+        (
+            "After denying the report, the ministry said the soldiers were on leave.",
+            [
+                (Stance.DENIES, "the report", "The ministry denied the report."),
+                (Stance.ASSERTS, None, "The soldiers were on leave."),
+            ],
+        ),
+        (
+            "Rejecting reports that troops had crossed the border, the ministry said the soldiers were on leave.",
+            [
+                (Stance.DENIES, None, "Troops had crossed the border."),
+                (Stance.ASSERTS, None, "The soldiers were on leave."),
+            ],
+        ),
+        (
+            "Confirming the report, the ministry said two soldiers had crossed the border.",
+            [
+                (Stance.CONFIRMS, "the report", "The ministry confirmed the report."),
+                (Stance.ASSERTS, None, "Two soldiers had crossed the border."),
+            ],
+        ),
+        (
+            "Rejecting the criticism, the ministry said the price was too low.",
+            [(Stance.ASSERTS, None, "The price was too low.")],
+        ),
+        (
+            "Rejecting the offer, the ministry said the price was too low.",
+            [(Stance.ASSERTS, None, "The price was too low.")],
+        ),
+    ],
+)
+def test_a_report_is_answered_beside_what_is_said(
+    text: str, read_as: list[tuple[Stance, str | None, str]]
+) -> None:
+    claims = extract_claims([Article(id="a", text=text)])
+    assert [(claim.stance, claim.target, claim.proposition) for claim in claims] == read_as
+    assert {claim.source for claim in claims} == {"the ministry"}
