@@ -29,6 +29,7 @@ from claimcheck.links.selection import Selection
 from claimcheck.records import Article, Claim, Relation
 from claimcheck.settings import Settings
 from claimcheck.training.gate_data import load_set
+from claimcheck.training.news_text import labelled_part
 
 LABELS = Path(__file__).with_name("labels") / "pairs.csv"
 RELABELS = Path(__file__).with_name("labels") / "pairs_second_reading.csv"
@@ -78,13 +79,7 @@ class Label:
     @property
     def split(self) -> str:
         """The part of the first event in order."""
-        return part_of(self.dataset, min(self.event_a, self.event_b))
-
-
-def part_of(dataset: str, event: str) -> str:
-    """train, dev or test by the hash of an event, so that no event is in two parts, whenever its pairs are drawn."""
-    bucket = int.from_bytes(hashlib.sha256(f"{dataset}/{event}".encode()).digest()[:4], "big") % 10
-    return "test" if bucket < 3 else "dev" if bucket < 4 else "train"
+        return labelled_part(self.dataset, min(self.event_a, self.event_b))
 
 
 def read_labels(path: Path = LABELS, *, unlabelled: bool = False) -> list[Label]:

@@ -25,12 +25,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.labelled_pairs import Label, digest, part_of, read_labels, write_labels
+from benchmarks.labelled_pairs import Label, digest, read_labels, write_labels
 from claimcheck.analysis import Analyser
 from claimcheck.links.slots import compare_slots
 from claimcheck.records import Article, Claim, DisputeKind, Stance
 from claimcheck.settings import Settings
 from claimcheck.training.gate_data import NEWS_SETS, EventSet, data_folder, gap_in_days, load_set
+from claimcheck.training.news_text import labelled_part
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,7 +126,7 @@ def comparable_events(news: EventSet, a: Article, b: Article, cosine: float) -> 
     event_a, event_b = news.events[a.id], news.events[b.id]
     if event_a == event_b:
         return cosine >= LEAST_COSINE
-    if cosine < LEAST_COSINE_NEAR or part_of(news.name, event_a) != part_of(news.name, event_b):
+    if cosine < LEAST_COSINE_NEAR or labelled_part(news.name, event_a) != labelled_part(news.name, event_b):
         return False
     gap = gap_in_days(a, b)
     return gap is not None and abs(gap) <= NEAR_DAYS

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -67,7 +67,7 @@ class Analyser:
         """The contradiction model, None where the settings want none or none is bundled."""
         from claimcheck.models.judge import load_judge
 
-        return load_judge(None if self.settings.judge == "bundled" else self.settings.judge)
+        return load_judge(self.settings.judge)
 
     @cached_property
     def parser(self) -> Any:
@@ -149,13 +149,23 @@ class Analyser:
             worth_judging=Selection(self.pair_model, self.settings).worth_judging,
         )
 
-    def link(self, pairs: Sequence[PairEvidence], new_claims: Sequence[Claim]) -> list[Link]:
-        """Links of the weighed pairs, corrections, and the denials that `new_claims` resolve in their articles.
+    def link(
+        self,
+        pairs: Sequence[PairEvidence],
+        claims: Sequence[Claim],
+        articles: Mapping[str, Article],
+        *,
+        new: Collection[str] | None = None,
+    ) -> list[Link]:
+        """Links of the weighed pairs, corrections, and the reports that denials among `claims` mean, in their own
+        articles and in those of the outlets that they name.
 
-        Of two claims and a relation there is one link, the strongest.
+        `claims` holds those of each article in the order of its text; of the articles that none of the ids `new` is in,
+        the denials are taken to be resolved. Of two claims and a relation there is one link, the strongest.
         """
         from claimcheck.links.corrections import correction_links
         from claimcheck.links.denials import resolve_denials
+        from claimcheck.links.denied_outlets import answers_by_outlet
         from claimcheck.links.linking import decide_links
 
         corrections = correction_links(pairs)
@@ -164,7 +174,8 @@ class Analyser:
         found = [
             *corrections,
             *(link for link in decided if frozenset((link.a, link.b)) not in taken),
-            *resolve_denials(new_claims),
+            *resolve_denials([claim for claim in claims if new is None or claim.id in new]),
+            *answers_by_outlet(claims, pairs, articles),
         ]
         best: dict[tuple[str, str, Relation], Link] = {}
         for link in found:
@@ -242,7 +253,7 @@ def analyse(
     candidates = stages.candidates(in_order, vectors)
     tell("links", 0, len(candidates))
     pairs = stages.weigh(candidates, in_order, by_id, vectors)
-    links = stages.link(pairs, in_order)
+    links = stages.link(pairs, in_order, by_id)
     tell("links", len(candidates), len(candidates))
     provenance = provenance_of(articles)
     by_article = {item.article_id: item for item in provenance}

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.denials import read_denials
-from benchmarks.labelled_pairs import LABELS, RELABELS, each_once, part_of, read_labels, write_labels
+from benchmarks.labelled_pairs import LABELS, RELABELS, each_once, read_labels, write_labels
 from benchmarks.pairs import agreement_of_readings, kappas
 from benchmarks.sample_pairs import batches_of
 from benchmarks.show_pairs import excerpt, show
 from claimcheck.records import Article
 from claimcheck.training.gate_data import EventSet
+from claimcheck.training.news_text import labelled_part
 
 
 def test_each_pair_is_labelled_once() -> None:
@@ -44,7 +45,7 @@ def test_each_pair_read_twice_counts_in_one_draw() -> None:
 def test_no_pair_of_the_second_draw_is_of_two_parts() -> None:
     for label in read_labels():
         if label.pair_id.startswith("q"):
-            assert {part_of(label.dataset, label.event_a), part_of(label.dataset, label.event_b)} == {
+            assert {labelled_part(label.dataset, label.event_a), labelled_part(label.dataset, label.event_b)} == {
                 label.split
             }
 

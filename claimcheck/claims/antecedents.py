@@ -7,6 +7,7 @@ is proposed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.attribution import SUBJECTS, phrase, quoted_tokens
@@ -53,12 +54,17 @@ def gender_of(words: Iterable[str]) -> str:
     return "" if female == male else "f" if female else "m"
 
 
-def main_subjects(doc: Doc) -> Iterator[Token]:
-    """The subjects of the main clauses of `doc` that are not words of a quotation."""
+@lru_cache(maxsize=8)
+def main_subjects(doc: Doc) -> tuple[Token, ...]:
+    """The subjects of the main clauses of `doc` that are not words of a quotation; remembered for the questions that
+    are asked about it and its neighbours.
+    """
     quoted = quoted_tokens(doc[:])
-    for token in doc:
-        if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT" and token.i not in quoted:
-            yield token
+    return tuple(
+        token
+        for token in doc
+        if token.dep_ in SUBJECTS and token.head.dep_ == "ROOT" and token.i not in quoted
+    )
 
 
 def person_before(doc: Doc) -> tuple[Token, ...] | None:
@@ -122,8 +128,9 @@ def any_person(doc: Doc) -> bool:
 
 def _subject_of(doc: Doc, candidates: Sequence[Token]) -> tuple[Token, ...] | None:
     """The words of the only one of `candidates`, where it is what `doc` is about."""
-    subject = next((token for token in main_subjects(doc) if token in candidates), None)
-    return phrase(subject, clauses=False) if subject is not None and len(candidates) == 1 else None
+    if len(candidates) != 1 or candidates[0] not in main_subjects(doc):
+        return None
+    return phrase(candidates[0], clauses=False)
 
 
 def _people(doc: Doc) -> Iterator[Token]:

@@ -49,14 +49,16 @@ def find_denied_report(sentence: Tokens) -> Attribution | None:
 
 def pushes_back(verb: Token) -> bool:
     """Whether a verb denies with the two words after it."""
-    following = tuple(token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3])
-    return following in _AGAINST.get(verb.lemma_.lower(), ())
+    against = _AGAINST.get(verb.lemma_.lower(), ())
+    return bool(against) and tuple(t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]) in against
 
 
 def _denies(tokens: Sequence[Token], at: int) -> bool:
     """Whether the verb at `at` denies: "disputed", "is discrediting", but not "a disputed report", "did not deny"."""
     verb = tokens[at]
-    if not (pushes_back(verb) or verb.lemma_.lower() in DENY) or not verb.tag_.startswith("VB") or at == 0:
+    if at == 0 or not verb.tag_.startswith("VB"):
+        return False
+    if verb.lemma_.lower() not in DENY and not pushes_back(verb):
         return False
     before = tokens[max(0, at - 3) : at]
     return before[-1].pos_ not in {"DET", "ADP", "PART"} and not any(t.lower_ in _NEGATIONS for t in before)

@@ -130,8 +130,10 @@ def _noun_statement(attribution: Attribution) -> Statement | None:
 
 def _answer_beside(verb: Token) -> Statement | None:
     """ "*Rejecting the report*, the ministry said P": the ministry rejected the report, beside what it said."""
+    if verb.tag_ != "VBG" or verb.lemma_.lower() not in DENY | CONFIRM:
+        return None
     report = next((c for c in verb.children if c.dep_ == "dobj" and c.lemma_.lower() in REPORT_NOUNS), None)
-    if verb.tag_ != "VBG" or verb.lemma_.lower() not in DENY | CONFIRM or report is None:
+    if report is None:
         return None
     after = verb.dep_ == "pcomp" and verb.head.lower_ in _BEFORE_ANSWER
     says = verb.head.head if after else verb.head

@@ -295,7 +295,7 @@ def _cosines(pairs: Sequence[StatementPair], embedder: Embedder) -> list[float]:
 def _load_judge(settings: Settings) -> Judge | None:
     from claimcheck.models.judge import load_judge
 
-    return load_judge(None if settings.judge == "bundled" else settings.judge)
+    return load_judge(settings.judge)
 
 
 def _load_embedder(settings: Settings) -> Embedder:

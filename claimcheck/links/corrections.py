@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.records import Claim, Evidence, Link, Relation
@@ -25,7 +26,12 @@ def is_correction(claim: Claim) -> bool:
     >>> is_correction(Claim("1", "a", 0, 9, "Correction: an earlier version gave the toll as 15.", "..."))
     True
     """
-    return bool(_CORRECTION.search(claim.sentence))
+    return _takes_back(claim.sentence)
+
+
+@lru_cache(maxsize=65536)
+def _takes_back(sentence: str) -> bool:
+    return bool(_CORRECTION.search(sentence))
 
 
 def correction_links(pairs: Sequence[PairEvidence]) -> list[Link]:

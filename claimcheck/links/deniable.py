@@ -27,7 +27,7 @@ def deniable(candidate: Claim, denial: Claim) -> bool:
         return False
     if len(candidate.proposition.split()) < FEWEST:
         return False
-    if candidate.start == denial.start:
+    if (candidate.article_id, candidate.start) == (denial.article_id, denial.start):
         return _answered_at_once(candidate, denial)
     if ANSWERS.search(candidate.sentence):
         return False

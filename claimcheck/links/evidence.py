@@ -216,7 +216,7 @@ class PairEvidence:
             "weeks_apart": 0.0 if hours is None else min(1.0, abs(hours) / (24 * 21)),
             "rising_count": float(self.rising_count),
             "tolls_of_a_day": self.tolls_of_a_day,
-            "update_words": sum(bool(UPDATE_CUES.search(claim.sentence)) for claim in (self.a, self.b)) / 2,
+            "update_words": (_updates(self.a.sentence) + _updates(self.b.sentence)) / 2,
             "length_ratio": lengths[0] / max(1, lengths[1]),
             "reported_speech": ((self.a.source is not None) + (self.b.source is not None)) / 2,
             "shared_phrases": shared_phrases(self.a.proposition, self.b.proposition),
@@ -235,6 +235,11 @@ HIGH_TOLL, GROWTH = 20.0, 1.1
 
 PHRASE = 4
 """Words of a phrase: two writers seldom hit on the same four in a row by chance."""
+
+
+@lru_cache(maxsize=65536)
+def _updates(sentence: str) -> bool:
+    return bool(UPDATE_CUES.search(sentence))
 
 
 @lru_cache(maxsize=200_000)

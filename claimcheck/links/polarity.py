@@ -133,11 +133,11 @@ def _is_negated(text: str) -> bool:
 @lru_cache(maxsize=32768)
 def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
     """The same for two propositions as text."""
-    if bool(_MISSAID.search(a)) != bool(_MISSAID.search(b)):
+    said_a, said_b = _read(a), _read(b)
+    if said_a.missaid != said_b.missaid:
         return ()
     words_a, words_b = wording(a), wording(b)
-    said_a, said_b = _read(words_a), _read(words_b)
-    opposite = _opposites(words_a, words_b)
+    opposite = _opposites(a, b)
     changed = frozenset(word for pair in opposite for word in pair) | _NEGATING_WORDS
     context = overlap(words_a.content, words_b.content, frozenset(changed))
     short = min(len(words_a.content), len(words_b.content)) <= SHORT
@@ -162,18 +162,23 @@ def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Polarity:
-    """Content stems of a text: those that its negations deny, all that they reach, and those they do not reach."""
+    """Content stems of a text: those that its negations deny, all that they reach, and those they do not reach; and
+    whether somebody misspoke in it.
+    """
 
     denied: frozenset[str]
     reached: frozenset[str]
     asserted: frozenset[str]
+    missaid: bool
 
 
-def _read(words: Wording) -> _Polarity:
+@lru_cache(maxsize=65536)
+def _read(text: str) -> _Polarity:
     """What a text denies is the first content word that a negation reaches and that it asserts nowhere.
 
     What follows that word is not denied by itself: who "did not keep her private mails" had private mails.
     """
+    words = wording(text)
     reaches = {i: _reached(words, i) for i in range(len(words.tokens)) if _negates(words, i)}
     reached = {j for found in reaches.values() for j in found}
     content = [i for i, stemmed in enumerate(words.stems) if stemmed in words.content]
@@ -187,6 +192,7 @@ def _read(words: Wording) -> _Polarity:
         frozenset(denied - _NEGATING_WORDS),
         frozenset(words.stems[i] for i in reached),
         asserted - _NEGATING_WORDS,
+        bool(_MISSAID.search(text)),
     )
 
 
@@ -212,12 +218,32 @@ def _reached(words: Wording, i: int) -> list[int]:
     return found
 
 
-def _opposites(a: Wording, b: Wording) -> list[tuple[str, str]]:
+def _opposites(a: str, b: str) -> list[tuple[str, str]]:
     """Pairs (word of a, word of b) of opposite meaning, neither of which the other claim uses as well."""
-    only_a, only_b = set(a.stems) - set(b.stems), set(b.stems) - set(a.stems)
+    words_a, words_b = _words(a), _words(b)
     table = _antonyms()
-    pairs = [(x, y) for x in only_a for y in table.get(x, ()) if y in only_b]
+    pairs = [
+        (x, y)
+        for x in words_a.with_opposites
+        if x not in words_b.stems
+        for y in table[x] & words_b.with_opposites
+        if y not in words_a.stems
+    ]
     return sorted(pairs, key=lambda pair: (sorted(pair), pair))
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The stems of a text, and those that have an opposite."""
+
+    stems: frozenset[str]
+    with_opposites: frozenset[str]
+
+
+@lru_cache(maxsize=65536)
+def _words(text: str) -> _Words:
+    stems = frozenset(wording(text).stems)
+    return _Words(stems, stems & _antonyms().keys())
 
 
 @lru_cache(maxsize=1)

@@ -117,14 +117,14 @@ class CrossEncoderJudge:
 
 
 def load_judge(name: str | None = None) -> Judge | None:
-    """The bundled judge for None (or None where no weights are bundled), no judge for "none", else that
-    model.
+    """The bundled judge for None and "bundled" (or None where no weights are bundled), no judge for "none", else
+    that model.
 
     A folder with a `judge.json` is one of ours; anything else is given to sentence-transformers as a cross-
     encoder. Raises `ModelError` where a path has no folder, or the weights are damaged, missing or not a three-way
     classifier.
     """
-    if name is None:
+    if name is None or name == "bundled":
         return OnnxJudge(WEIGHTS) if (WEIGHTS / CONFIG_NAME).exists() else None
     if name == "none":
         return None

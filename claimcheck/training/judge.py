@@ -80,6 +80,25 @@ def training_pairs(
     return pairs
 
 
+def teach_pairs(args: argparse.Namespace) -> int:
+    """Ask a teacher about the pairs of a file and about news that nobody has labelled, in random order."""
+    from claimcheck.training.judge_teacher import teach
+    from claimcheck.training.news_unlabelled import unlabelled_pairs
+
+    pairs = read_pairs(args.pairs)
+    if args.unlabelled:
+        data = args.data or data_dir()
+        if data is None:
+            print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
+            return 1
+        pairs += unlabelled_pairs(data, args.unlabelled, seed=args.seed)
+    random.Random(args.seed).shuffle(pairs)
+    teach(
+        args.teacher, pairs, args.out, max_tokens=args.max_tokens, report=lambda line: print(line, flush=True)
+    )
+    return 0
+
+
 def ship(model: Path, out: Path, name: str, data: Path | None, per_set: int, float32: bool) -> int:
     """Write the folder that `load_judge` reads, calibrated with the very graph that is shipped."""
     from dataclasses import asdict
@@ -157,11 +176,29 @@ def main(argv: Sequence[str] | None = None) -> int:
     run.add_argument("--warmup-steps", type=int, default=defaults.warmup_steps)
     run.add_argument("--epochs", type=int, default=defaults.epochs)
     run.add_argument("--train-words", action="store_true", help="train the word embeddings too")
+    run.add_argument(
+        "--freeze-layers", type=int, default=defaults.freeze_layers, help="leave so many low layers"
+    )
+    run.add_argument(
+        "--soft", type=float, default=defaults.soft, help="share of a teacher's probabilities in the loss"
+    )
     run.add_argument("--dropout", type=float, default=defaults.dropout)
     run.add_argument("--batch-size", type=int, default=defaults.batch_size)
     run.add_argument("--max-steps", type=int, help="stop, and end the decay, after this many batches")
     run.add_argument("--ema", type=float, default=defaults.ema)
     run.add_argument("--max-tokens", type=int, default=defaults.max_tokens)
+    ask = commands.add_parser("teach", help="write pairs with what a larger judge says of each")
+    ask.add_argument("--teacher", type=Path, required=True, help="model folder of a finished stage")
+    ask.add_argument("--pairs", type=Path, required=True, help="file of pairs")
+    ask.add_argument(
+        "--unlabelled", type=int, default=0, help="add so many pairs of news that nobody labelled"
+    )
+    ask.add_argument(
+        "--out", type=Path, required=True, help="gzip JSON lines file; the same command resumes it"
+    )
+    ask.add_argument("--seed", type=int, default=defaults.seed)
+    ask.add_argument("--max-tokens", type=int, default=defaults.max_tokens)
+    ask.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
     snap = commands.add_parser("snapshot", help="write the averaged model of an unfinished run")
     snap.add_argument("--out", type=Path, required=True, help="folder of that run")
     snap.add_argument("--base", type=Path)
@@ -201,6 +238,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(blend(args.model, args.towards, args.share, args.out))
         return 0
+    if args.command == "teach":
+        return teach_pairs(args)
     if args.command == "ship":
         return ship(args.model, args.out, args.name, args.data or data_dir(), args.per_set, args.float32)
     if args.command == "calibrate":
@@ -224,6 +263,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         seed=args.seed,
         epochs=args.epochs,
         freeze_words=not args.train_words,
+        freeze_layers=args.freeze_layers,
+        soft=args.soft,
         dropout=args.dropout,
         batch_size=args.batch_size,
         max_tokens=args.max_tokens,

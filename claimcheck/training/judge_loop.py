@@ -1,5 +1,4 @@
-"""The training loop of the judge: a three-way BERT classifier on pairs, on a CPU, with checkpoints that
-resume.
+"""The training loop of the judge: a three-way classifier on pairs, on a CPU, with checkpoints that resume.
 
 What makes it fit into an hour or two on two cores: bfloat16 where the CPU computes in it, batches that hold
 pairs of about equal length, word embeddings that may stay frozen, and a high learning rate. A running
@@ -16,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from claimcheck.models.embedder import computes_bfloat16
 from claimcheck.training.nli_data import CONSISTENT, LABELS, LabelledPair
@@ -24,9 +23,6 @@ from claimcheck.training.nli_data import CONSISTENT, LABELS, LabelledPair
 if TYPE_CHECKING:
     import torch
     from tokenizers import Encoding, Tokenizer
-
-
-WORDS: Final = "bert.embeddings.word_embeddings.weight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +35,10 @@ class TrainSettings:
     max_tokens: int = 96
     freeze_words: bool = True
     """Keep the word embeddings as they are: half the parameters, and rare words stay where they were."""
+    freeze_layers: int = 0
+    """Keep so many of the lowest layers as they are: what makes a large encoder affordable."""
+    soft: float = 0.0
+    """Share of the loss that is the distance from a teacher's probabilities, where a pair has them."""
     learning_rate: float = 2e-4
     warmup_steps: int = 200
     decay: bool = True
@@ -102,11 +102,11 @@ def collate(encodings: Sequence[Encoding]) -> tuple[torch.Tensor, torch.Tensor, 
     return ids, segments, mask
 
 
-def new_model(base: Path, *, freeze_words: bool = True, dropout: float = 0.0) -> Any:
-    """A three-way classifier on the encoder in `base`."""
-    from transformers import BertForSequenceClassification
+def new_model(base: Path, *, freeze_words: bool = True, freeze_layers: int = 0, dropout: float = 0.0) -> Any:
+    """A three-way classifier on the encoder in `base`, with its word embeddings and lowest layers frozen."""
+    from transformers import AutoModelForSequenceClassification
 
-    model = BertForSequenceClassification.from_pretrained(
+    model = AutoModelForSequenceClassification.from_pretrained(
         base,
         num_labels=len(LABELS),
         id2label=dict(enumerate(LABELS)),
@@ -115,8 +115,24 @@ def new_model(base: Path, *, freeze_words: bool = True, dropout: float = 0.0) ->
         attention_probs_dropout_prob=0.0,
         attn_implementation="eager",
     )
-    model.bert.embeddings.word_embeddings.weight.requires_grad_(not freeze_words)
+    model.base_model.embeddings.word_embeddings.weight.requires_grad_(not freeze_words)
+    for layer in model.base_model.encoder.layer[:freeze_layers]:
+        layer.requires_grad_(False)
     return model
+
+
+def forward(
+    model: Any, ids: torch.Tensor, segments: torch.Tensor, mask: torch.Tensor, *, bfloat16: bool
+) -> torch.Tensor:
+    """Logits (batch, 3) of what `collate` gives; segments are left out where the encoder knows none, as MPNet's."""
+    import torch
+
+    inputs = {"input_ids": ids, "attention_mask": mask}
+    if getattr(model.config, "type_vocab_size", 0):
+        inputs["token_type_ids"] = segments
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
+        logits: torch.Tensor = model(**inputs).logits
+    return logits.float()
 
 
 def negative_log_likelihood(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
@@ -128,6 +144,13 @@ def negative_log_likelihood(logits: torch.Tensor, labels: torch.Tensor) -> torch
     ruled_out[known, labels[known]] = False
     ruled_out[~known, : LABELS.index("contradiction")] = False
     return logits.logsumexp(-1) - logits.masked_fill(ruled_out, -torch.inf).logsumexp(-1)
+
+
+def distance_from_teacher(logits: torch.Tensor, taught: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy of each row of `logits` (pairs, 3) against a teacher's probabilities (Hinton et al., 2015,
+    "Distilling the knowledge in a neural network", at temperature 1).
+    """
+    return -(taught * logits.log_softmax(-1)).sum(-1)
 
 
 def train(
@@ -151,7 +174,12 @@ def train(
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)  # the classifier's first weights
     out.mkdir(parents=True, exist_ok=True)
-    model = new_model(base, freeze_words=settings.freeze_words, dropout=settings.dropout).train()
+    model = new_model(
+        base,
+        freeze_words=settings.freeze_words,
+        freeze_layers=settings.freeze_layers,
+        dropout=settings.dropout,
+    ).train()
     bfloat16 = computes_bfloat16()
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     encodings = pretokenise(tokenizer, pairs, settings.max_tokens)
@@ -182,9 +210,13 @@ def train(
         weights = torch.tensor([pairs[i].weight for i in chosen])
         for group in optimizer.param_groups:
             group["lr"] = learning_rate_at(step, len(batches), settings)
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
-            logits = model(input_ids=ids, token_type_ids=segments, attention_mask=mask).logits
-        loss = (negative_log_likelihood(logits.float(), labels) * weights).mean()
+        logits = forward(model, ids, segments, mask, bfloat16=bfloat16)
+        losses_of = negative_log_likelihood(logits, labels) * weights
+        if settings.soft:
+            taught = torch.tensor([pairs[i].taught or (0.0, 0.0, 0.0) for i in chosen])
+            share = settings.soft * taught.sum(-1)  # nothing where no teacher was asked
+            losses_of = (1 - share) * losses_of + share * distance_from_teacher(logits, taught)
+        loss = losses_of.mean()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
         optimizer.step()
@@ -233,8 +265,8 @@ def model_from_checkpoint(base: Path, run: Path) -> Path:
     from safetensors.torch import load_file
 
     state = load_file(run / "checkpoint.safetensors")
-    model = new_model(base, freeze_words=f"average.{WORDS}" not in state)
-    trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    model = new_model(base)
+    trained = {name: p for name, p in model.named_parameters() if f"average.{name}" in state}
     average = {name: state[f"average.{name}"] for name in trained}
     return export_average(model, trained, average, base, run / f"model-{int(state['step'])}")
 

@@ -53,6 +53,16 @@ def split_of(key: str) -> Split:
     return held_back.get(int(hashlib.sha256(key.encode()).hexdigest(), 16) % 10, "train")
 
 
+def labelled_part(dataset: str, event: str) -> str:
+    """train, dev or test: where the labelled pairs of an event belong, by hash, whenever they are drawn.
+
+    Another hash than that of `split_of`, which is older. What asks no one for a label must leave the test part alone
+    (`claimcheck.training.news_unlabelled`), or the pairs' figures are of news that the judge has read.
+    """
+    bucket = int.from_bytes(hashlib.sha256(f"{dataset}/{event}".encode()).digest()[:4], "big") % 10
+    return "test" if bucket < 3 else "dev" if bucket < 4 else "train"
+
+
 def sentences(text: str) -> list[str]:
     """Sentences by punctuation, abbreviations minded: coarse, since doubtful ones are simply not used."""
     found: list[str] = []

@@ -25,8 +25,8 @@ NON_COMMERCIAL: Final = ("anli_icmlkd.train", "sick.train", "control.train", "si
 
 @dataclass(frozen=True, slots=True)
 class LabelledPair:
-    """A premise and a hypothesis with the index of their label in `LABEL_NAMES` and the label's weight in the
-    loss.
+    """A premise and a hypothesis with the index of their label in `LABEL_NAMES`, the label's weight in the loss, and
+    the probabilities of `LABELS` that a teacher gave, if one was asked.
     """
 
     source: str
@@ -34,6 +34,7 @@ class LabelledPair:
     hypothesis: str
     label: int
     weight: float = 1.0
+    taught: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,9 @@ def write_pairs(pairs: Iterable[LabelledPair], path: Path) -> None:
 
 def read_pairs(path: Path) -> list[LabelledPair]:
     """Pairs as `write_pairs` wrote them."""
-    return [LabelledPair(**row) for row in read_jsonl(path)]  # type: ignore[arg-type]
+    pairs = [LabelledPair(**row) for row in read_jsonl(path)]  # type: ignore[arg-type]
+    # JSON has lists for tuples.
+    return [replace(p, taught=(p.taught[0], p.taught[1], p.taught[2])) if p.taught else p for p in pairs]
 
 
 def draw_mix(

@@ -290,7 +290,7 @@ def _find_links(
     tell("links", 0, len(candidates))
     vectors = _stack([stored[row["embedding"]] for row in claim_rows], stages.embedder.dimension)
     pairs = stages.weigh(candidates, claims, articles, vectors)
-    links = stages.link(pairs, [claim for claim in claims if claim.id in new_ids])
+    links = stages.link(pairs, claims, articles, new=new_ids)
     tell("links", len(candidates), len(candidates))
     return links
 

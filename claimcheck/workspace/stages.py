@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -53,8 +53,17 @@ class Stages(Protocol):
         """Evidence of the candidate pairs about the same event; `claims` holds all claims of their articles."""
         ...
 
-    def link(self, pairs: Sequence[PairEvidence], new_claims: Sequence[Claim]) -> list[Link]:
-        """The links of weighed pairs, and those inside the articles of `new_claims`."""
+    def link(
+        self,
+        pairs: Sequence[PairEvidence],
+        claims: Sequence[Claim],
+        articles: Mapping[str, Article],
+        *,
+        new: Collection[str] | None = None,
+    ) -> list[Link]:
+        """The links of weighed pairs, those inside the articles of the claims with the ids `new`, and those of answers
+        to the outlets that they name.
+        """
         ...
 
     def group(
