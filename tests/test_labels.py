@@ -45,9 +45,10 @@ def test_each_pair_read_twice_counts_in_one_draw() -> None:
 def test_no_pair_of_the_second_draw_is_of_two_parts() -> None:
     for label in read_labels():
         if label.pair_id.startswith("q"):
-            assert {labelled_part(label.dataset, label.event_a), labelled_part(label.dataset, label.event_b)} == {
-                label.split
-            }
+            assert {
+                labelled_part(label.dataset, label.event_a),
+                labelled_part(label.dataset, label.event_b),
+            } == {label.split}
 
 
 def test_rows_are_read_as_written(tmp_path: Path) -> None:

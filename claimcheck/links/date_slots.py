@@ -43,6 +43,7 @@ def compare_dates(a: Claim, b: Claim) -> Findings:
         _finding(da, db, strength)
         for da, db, weight in aligned
         if id(da) not in settled and id(db) not in settled
+        if not (_heads_report(a, da) or _heads_report(b, db))
         if (strength := _strength(da, db, weight, shared)) > 0
     ]
     far = [da.period.gap(db.period) > SAME_STORY_DAYS for da, db in product(a.dates, b.dates)]
@@ -66,6 +67,14 @@ def on_other_days(a: Claim, b: Claim) -> bool:
     if not a.dates or not b.dates:
         return False
     return not any(da.period.overlaps(db.period) for da, db in product(a.dates, b.dates))
+
+
+def _heads_report(claim: Claim, date: DateMention) -> bool:
+    """Whether the date stands before the sentence, as on the line above a report ("02.10.2017 Twelve people ..."): it says
+    when that was written.
+    """
+    after = claim.sentence[date.end - claim.start :].lstrip(" -–—:")
+    return date.start == claim.start and bool(_ABSOLUTE.search(date.text)) and after[:1].isupper()
 
 
 def _in_place(a: Claim, b: Claim, da: DateMention, db: DateMention) -> bool:

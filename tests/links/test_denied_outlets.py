@@ -89,4 +89,6 @@ def test_an_outlet_does_not_answer_itself():
 
 
 def test_nobody_denies_what_they_said_themselves():
-    assert all(link.b != "r0" for link in _found(_answer("the Courier report", source="two people who were there")))
+    assert all(
+        link.b != "r0" for link in _found(_answer("the Courier report", source="two people who were there"))
+    )

@@ -86,9 +86,10 @@ def test_what_was_long_past_is_another_occasion() -> None:
 
 
 def test_sentences_with_full_dates_of_other_weeks_tell_of_other_tolls() -> None:
-    first, second = f"25 Aug 2021 {TWELVE}", f"10.09.2021 {FIFTEEN}"
-    assert not may_dispute(pair(first, second))
-    assert may_dispute(pair(first, f"26 August 2021 {FIFTEEN}"))
+    first = f"25 Aug 2021 {TWELVE}"
+    apart, near = pair(first, f"10.09.2021 {FIFTEEN}"), pair(first, f"26 August 2021 {FIFTEEN}")
+    assert not has_grounds(apart), "nor do the days on which the reports were written dispute each other"
+    assert may_dispute(near) and has_grounds(near)
 
 
 def test_an_article_of_many_incidents_sets_no_toll_against_another() -> None:
