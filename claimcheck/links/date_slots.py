@@ -70,8 +70,8 @@ def on_other_days(a: Claim, b: Claim) -> bool:
 
 
 def _heads_report(claim: Claim, date: DateMention) -> bool:
-    """Whether the date stands before the sentence, as on the line above a report ("02.10.2017 Twelve people ..."): it says
-    when that was written.
+    """Whether the date stands before the sentence ("02.10.2017 Twelve people ..."), as on the line above a report: it
+    says when that was written.
     """
     after = claim.sentence[date.end - claim.start :].lstrip(" -–—:")
     return date.start == claim.start and bool(_ABSOLUTE.search(date.text)) and after[:1].isupper()
