@@ -9,18 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.links.disputable import may_dispute
-from claimcheck.links.linking import AGREEMENT, DISPUTE
+from claimcheck.links.disputable import has_grounds, may_dispute
+from claimcheck.links.linking import DISPUTE
 from claimcheck.models.judgement import Judgement
 
 if TYPE_CHECKING:
     from claimcheck.links.evidence import PairEvidence
     from claimcheck.links.pair_model import PairModel
     from claimcheck.settings import Settings
-
-CLEARLY, SURELY = -0.03, 0.12
-"""How far above the threshold an agreement must be, unjudged, for the judge to be asked, below it where negative, and
-from where on it is sure without. Set by hand; what that costs and spares: `python -m benchmarks.selection`."""
 
 OPPOSED = Judgement(0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, "contradicts")
 DENIED = Judgement(1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0, "contradicts")
@@ -35,16 +31,16 @@ class Selection:
     settings: Settings
 
     def worth_judging(self, pairs: Sequence[PairEvidence]) -> list[PairEvidence]:
-        """The pairs that a contradiction would make a dispute, and those that nearly agree unjudged, or not surely.
+        """The pairs that the answer that speaks most for a dispute would make one, with grounds.
 
-        No pair is left out that could become a dispute.
+        No pair is left out that could become a dispute. What agrees is not asked about: of the labelled agreements as
+        many are found without the judge.
         """
         pairs = [pair for pair in pairs if pair.a.proposition != pair.b.proposition and may_dispute(pair)]
-        at_most = self.model.probabilities(
-            [pair.judged_as(DENIED if pair.flip else OPPOSED) for pair in pairs]
-        )[:, DISPUTE]
-        unjudged = self.model.probabilities(pairs)[:, AGREEMENT]
-        disputable = at_most >= self.settings.contradiction_threshold
-        above = unjudged - self.settings.cluster_threshold
-        agreeing = (above >= CLEARLY) & (above < SURELY)
-        return [pair for pair, chosen in zip(pairs, disputable | agreeing, strict=True) if chosen]
+        opposed = [pair.judged_as(DENIED if pair.flip else OPPOSED) for pair in pairs]
+        at_most = self.model.probabilities(opposed)[:, DISPUTE]
+        return [
+            pair
+            for pair, answered, most in zip(pairs, opposed, at_most, strict=True)
+            if most >= self.settings.contradiction_threshold and has_grounds(answered)
+        ]

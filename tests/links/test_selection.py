@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimcheck.links.disputable import has_grounds
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.findings import SlotFinding
 from claimcheck.links.linking import DISPUTE
@@ -53,8 +54,12 @@ def test_no_answer_of_the_judge_makes_a_dispute_of_a_pair_left_out(
         return
     entailment = entailed * (1 - contradiction)
     answer = Judgement(entailment, 0, contradiction, entailment, 0, contradiction, contradiction, "neutral")
-    likely = SELECTION.model.probabilities([replace(draft, judgement=answer), draft])
-    assert likely[:, DISPUTE].max() < SELECTION.settings.contradiction_threshold
+    answers = [replace(draft, judgement=answer), draft]
+    likely = SELECTION.model.probabilities(answers)[:, DISPUTE]
+    assert not any(
+        score >= SELECTION.settings.contradiction_threshold and has_grounds(answered)
+        for answered, score in zip(answers, likely, strict=True)
+    )
 
 
 def test_conflicts_of_one_event_are_judged_and_strangers_are_not() -> None:
@@ -62,9 +67,8 @@ def test_conflicts_of_one_event_are_judged_and_strangers_are_not() -> None:
     assert SELECTION.worth_judging([conflict, strangers, denial]) == [conflict, denial]
 
 
-def test_agreements_are_judged_unless_they_are_sure() -> None:
-    near, sure = pair(0.7, 0.95), pair(0.95, 0.99)
-    assert SELECTION.worth_judging([near, sure]) == [near]
+def test_what_no_answer_gives_grounds_for_is_not_judged() -> None:
+    assert SELECTION.worth_judging([pair(0.7, 0.95), pair(0.95, 0.99)]) == []
 
 
 def test_the_same_words_need_no_judge() -> None:
