@@ -20,6 +20,7 @@ from claimcheck.links.denial_words import (
     BLAMING,
     FIRST_PERSON,
     GENERIC_OUTLET,
+    MENTIONED,
     NO_ANSWER,
     POINTING,
     POWER,
@@ -193,7 +194,7 @@ def _doubts(claim: Claim, denial: _Denial, back: int, *, accuses: bool, from_els
         doubts += 0.4
     if denial.blamed and not accuses:
         doubts += 0.3
-    if denial.blamed and not BLAMING.search(claim.sentence):
+    if denial.blamed and not BLAMING.search(MENTIONED.sub(" ", claim.sentence)):
         doubts += 0.3  # A survey that a paper tells of blames nobody.
     if denial.points and back > 1:
         doubts += 0.3

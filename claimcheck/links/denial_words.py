@@ -50,6 +50,12 @@ BLAMING = re.compile(
     re.IGNORECASE,
 )
 """What a report blames somebody for or with."""
+MENTIONED = re.compile(
+    r"\b(?:when|after|since|as|once|following|amid|over|because of|in the wake of)\b[^,.;]*?"
+    r"\b(?:allegations?|accusations?|claims?|charges?|complaints?)\b[^,.;]*",
+    re.IGNORECASE,
+)
+"""Where a sentence only says when or why something else happened ("was ousted when allegations surfaced")."""
 _STOP = frozenset(
     """a an the of in on at to for by from with about over against and or is are was were be been being has have had not
     no any as its his her their our your my""".split()

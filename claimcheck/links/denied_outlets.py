@@ -87,12 +87,22 @@ def _is_named(name: str, outlet: str | None) -> bool:
 
 def _to_the_lead(answer: Claim, told: Sequence[Claim], report: Article) -> list[Link]:
     """The link from an answer to the claim of `report` that it most likely means, if one is likely enough."""
-    known = content_words(f"{answer.source or ''} {report.outlet or ''}")
+    own = content_words(report.outlet or "")
+    known = content_words(answer.source or "") | own
     said = content_words(answer.target or "") - known or content_words(answer.sentence) - known
+    about = content_words(answer.sentence) - own
     best: tuple[float, Claim] | None = None
-    for place, claim in enumerate(c for c in told if deniable(c, answer) and states(c)):
-        score = 0.5 + 0.2 * 0.8**place + (0.1 if reported(claim) else 0.0)
-        score += 0.3 * overlap(said, content_words(claim.sentence)) if said else 0.0
+    # Whoever the answer speaks of is not denied by it: "Roe's campaign disputed the report" leaves Roe's words alone.
+    meant = (
+        c for c in told if deniable(c, answer) and states(c) and not about & content_words(c.source or "")
+    )
+    for place, claim in enumerate(meant):
+        words = content_words(claim.sentence)
+        score = 0.4 + 0.15 * 0.8**place
+        score += 0.2 if reported(claim) else 0.0
+        score += 0.3 * overlap(said, words) if said else 0.0
+        # A headline says what the report is; an article that begins with a scene comes to it later.
+        score += 0.25 * overlap(content_words(report.title or "") - own, words) if report.title else 0.0
         if best is None or score > best[0]:
             best = score, claim
     if best is None or best[0] < MIN_SCORE:

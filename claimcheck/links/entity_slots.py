@@ -43,6 +43,7 @@ def compare_entities(a: Claim, b: Claim) -> Findings:
         conflicts = [
             _finding(ea, eb, strength)
             for ea, eb in product(alone_a, alone_b)
+            if ea.role == eb.role or _owns(ea, a) == _owns(eb, b)
             if (strength := _strength(ea, eb, context, len(alone_a) + len(alone_b))) > 0
         ]
     seen = {
@@ -127,6 +128,11 @@ def _unmatched(entities: Sequence[Entity], others: Sequence[Entity]) -> list[Ent
 def _is_alias(entity: Entity, claim: Claim) -> bool:
     """Whether the name stands in brackets, as another name of what is before it ("Harbour Bank (HRB)")."""
     return f"({entity.text})" in claim.sentence
+
+
+def _owns(entity: Entity, claim: Claim) -> bool:
+    """Whether the name stands as an owner ("the Larn Rovers' affiliate"), which is what nobody else in its place is."""
+    return re.search(rf"{re.escape(entity.text)}['’]", claim.proposition) is not None
 
 
 def _same(a: Entity, b: Entity) -> bool:

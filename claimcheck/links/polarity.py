@@ -53,6 +53,8 @@ _ATTITUDES = frozenset(
 SEXED = frozenset("man woman men women boy girl boys girls male female".split())
 """Opposites that, with another age, tell one person from another."""
 _FIRST_NAME = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*")
+_NAME = re.compile(r"\b[A-Z][\w’'-]+")
+_ERA = re.compile(r"\b([A-Z][\w’'-]+)[ -](?:era|years|days|period|decades?|generation)\b")
 _PRONOUNS = frozenset("i we you he she they it my our your his her their".split())
 _NEGATING_WORDS = {
     "fail",
@@ -149,7 +151,7 @@ def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
     turned = [(x, y) for x, y in opposite if (x in said_a.reached) == (y in said_b.reached)]
     if (only_a or only_b) and not opposite:
         word = _shown(only_a or only_b, words_a if only_a else words_b)
-        if _is_named(word, b if only_a else a):
+        if _is_named(word, b if only_a else a) or _eras(a) & _names(b) or _eras(b) & _names(a):
             return ()
         texts = (f"not {word}", word) if only_a else (word, f"not {word}")
         return (SlotFinding(DisputeKind.NEGATION, "negation", *texts, round(0.9 * context, 3)),)
@@ -265,6 +267,16 @@ def _is_named(word: str, text: str) -> bool:
     """Whether `text` has the word only as part of a name or title ("sang Let It Burn")."""
     found = re.findall(rf"(?<=\w\s)\b{re.escape(word)}\b", text, re.IGNORECASE)
     return bool(found) and word.islower() and all(match[0].isupper() for match in found)
+
+
+def _eras(text: str) -> frozenset[str]:
+    """Names that a text uses for a time ("the Vietnam era"), which is not the place or the thing."""
+    return frozenset(_ERA.findall(text))
+
+
+def _names(text: str) -> frozenset[str]:
+    """Names of one word in a text that are not used for a time."""
+    return frozenset(_NAME.findall(_ERA.sub(" ", text)))
 
 
 def _word(words: Wording, wanted: str) -> str:

@@ -32,7 +32,7 @@ _NOT_PLACES = re.compile(
 )
 _APART = re.compile(
     r"^(?:meanwhile|in the meantime|separately|elsewhere|by (?:comparison|contrast)|in (?:another|a separate|a second)|"
-    r"another|also)\b|\b(?:also (?:was|were)|(?:was|were) also)\b",
+    r"another|also)\b|\b(?:also (?:was|were|in|at|near)|(?:was|were) also)\b",
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")

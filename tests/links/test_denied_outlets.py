@@ -88,6 +88,31 @@ def test_an_outlet_does_not_answer_itself():
     assert _found(_answer("the Harbour Courier report"), later=replace(LATER, outlet="Harbour Courier")) == []
 
 
+def test_a_scene_that_an_article_begins_with_is_not_its_report():
+    scene = replace(LEAD, source=None, source_kind=None)
+    said = replace(scene, id="r9", start=900, end=960)
+    pair = PairEvidence(ABOUT, scene, LATER, REPORT, 0.7, 0.9, SlotComparison(()), None)
+    answer = _answer("the Harbour Courier report")
+
+    def found(report: Article) -> list[str]:
+        articles = {article.id: article for article in (report, LATER)}
+        return [link.b for link in answers_by_outlet([ABOUT, answer, DETAIL, said], [pair], articles)]
+
+    assert found(REPORT) == []
+    assert found(replace(REPORT, title="Minister offered loan to shipyard over dinner")) == ["r9"]
+
+
+def test_the_words_of_whom_the_answer_speaks_for_are_left_alone():
+    text = "The mayor’s campaign, for Ann Roe, disputed the Harbour Courier report."
+    answer = _claim(
+        1, text, "d", source="his campaign", stance=Stance.DENIES, target="the Harbour Courier report"
+    )
+    boast = replace(LEAD, source="Ann Roe", source_kind=SourceKind.PERSON)
+    pair = PairEvidence(ABOUT, boast, LATER, REPORT, 0.7, 0.9, SlotComparison(()), None)
+    found = answers_by_outlet([ABOUT, answer, boast, DETAIL], [pair], {a.id: a for a in (REPORT, LATER)})
+    assert all(link.b != boast.id for link in found)
+
+
 def test_nobody_denies_what_they_said_themselves():
     assert all(
         link.b != "r0" for link in _found(_answer("the Courier report", source="two people who were there"))
