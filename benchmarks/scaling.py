@@ -105,7 +105,7 @@ class StandIn(Analyser):
     def weigh(self, candidates: Any, claims: Sequence[Claim], *_: Any, **__: Any) -> list[Any]:
         return [(claims[i], claims[j]) for i, j in candidates.pairs.tolist()]
 
-    def link(self, pairs: Sequence[Any], new_claims: Sequence[Claim]) -> list[Link]:
+    def link(self, pairs: Sequence[Any], *_: Any, **__: Any) -> list[Link]:
         return [
             Link(min(a.id, b.id), max(a.id, b.id), Relation.EQUIVALENT, 0.9)
             for a, b in pairs
