@@ -67,7 +67,7 @@ class FakeStages(Analyser):
         assert len(claims) == len(vectors)
         return [(claims[i], claims[j]) for i, j in candidates.pairs.tolist()]
 
-    def link(self, pairs: Sequence[Any], new_claims: Sequence[Claim]) -> list[Link]:
+    def link(self, pairs: Sequence[Any], *_: Any, **__: Any) -> list[Link]:
         links = []
         for a, b in pairs:
             words_a, words_b = words_of(a.proposition), words_of(b.proposition)
