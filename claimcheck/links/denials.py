@@ -21,6 +21,7 @@ CARRY_MIN = 0.5
 """Lowest score of the agreeing link over which a denial is carried to the same report elsewhere."""
 CARRY_ENTAILED = 0.75
 """The same where the other only implies the report: two denials that were carried at 0.66 were of other matters."""
+ABOVE = "is the report above it in the same article"
 
 
 def resolve_denials(claims: Sequence[Claim]) -> list[Link]:
@@ -41,9 +42,7 @@ def _resolve_in_article(claims: Sequence[Claim]) -> list[Link]:
     speakers: set[str | None] = set()
     last_row, last_start = -WINDOW, -1
     for row, claim in enumerate(claims):
-        if claim.target is None or claim.stance not in (Stance.DENIES, Stance.CONFIRMS):
-            continue
-        if SHARE.search(claim.source or ""):
+        if not points_at_report(claim):
             continue
         if claim.start == last_start:
             continue  # A sentence denies once, however many statements it was split into.
@@ -51,26 +50,38 @@ def _resolve_in_article(claims: Sequence[Claim]) -> list[Link]:
         if not topic or moved_on or row - last_row > WINDOW // 2:
             topic, speakers = find_targets(claims, row), set()
         if topic:
-            links.extend(_link(claim, target, score) for target, score in topic)
+            links.extend(answer_link(claim, target, score, ABOVE) for target, score in topic)
             topic = [(target, 0.97 * score) for target, score in topic]
             speakers.add(claim.source)
             last_row, last_start = row, claim.start
     return links
 
 
-def _link(claim: Claim, target: Claim, score: float) -> Link:
+def answer_link(claim: Claim, target: Claim, score: float, place: str) -> Link:
+    """The link from a denial or confirmation to what it speaks of; `place` says in words where that stands."""
     denies = claim.stance is Stance.DENIES
     speaker = claim.source or "the article"
     answered = "denied" if denies else "confirmed"
-    detail = f'"{claim.target}", {answered} by {speaker}, is the report above it in the same article'
     return Link(
         claim.id,
         target.id,
         Relation.DENIES if denies else Relation.CONFIRMS,
         round(score, 4),
-        (Evidence("denial" if denies else "confirmation", detail, {"resolved": round(score, 4)}),),
+        (
+            Evidence(
+                "denial" if denies else "confirmation",
+                f'"{claim.target}", {answered} by {speaker}, {place}',
+                {"resolved": round(score, 4)},
+            ),
+        ),
         DisputeKind.DENIAL if denies else None,
     )
+
+
+def points_at_report(claim: Claim) -> bool:
+    """Whether a claim answers a report without stating it, and not as a share of those who were asked."""
+    answers = claim.target is not None and claim.stance in (Stance.DENIES, Stance.CONFIRMS)
+    return answers and not SHARE.search(claim.source or "")
 
 
 def answer_once(links: Sequence[Link], claims: Mapping[str, Claim]) -> list[Link]:

@@ -12,15 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from claimcheck.articles.outlets import same_outlet
 from claimcheck.links.deniable import deniable, reported, states
-from claimcheck.links.denial_words import SHARE, content_words
+from claimcheck.links.denial_targets import MIN_SCORE
+from claimcheck.links.denial_words import content_words
+from claimcheck.links.denials import answer_link, points_at_report
 from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.wording import overlap
-from claimcheck.records import Article, Claim, DisputeKind, Evidence, Link, Relation, Stance, parse_instant
+from claimcheck.records import Article, Claim, Link, parse_instant
 
 DAYS = 14
 """Days after a report within which an answer that names only its outlet is taken for one to it."""
-MIN_SCORE = 0.66
-"""Lowest score of a link, as of those within an article."""
+MOST = 0.9
+"""Highest score of a link: the answer does not say which of the report's claims it means."""
 _NAME = re.compile(r"[A-Z][\w.&’'-]*(?: (?:of |the |and )?[A-Z][\w.&’'-]*)*")
 
 
@@ -41,16 +43,14 @@ def answers_by_outlet(
         if one != other:
             beside[one].add(other)
             beside[other].add(one)
-    links = []
-    for article_id in sorted(beside):
-        for answer in told[article_id]:
-            if answer.stance in (Stance.DENIES, Stance.CONFIRMS) and answer.target is not None:
-                if SHARE.search(answer.source or ""):
-                    continue
-                for other in sorted(beside[article_id]):
-                    if _answers(answer, articles[article_id], articles[other]):
-                        links.extend(_to_the_lead(answer, told[other], articles[other]))
-    return links
+    return [
+        link
+        for article_id in sorted(beside)
+        for answer in filter(points_at_report, told[article_id])
+        for other in sorted(beside[article_id])
+        if _answers(answer, articles[article_id], articles[other])
+        for link in _to_the_report(answer, told[other], articles[other])
+    ]
 
 
 def _answers(answer: Claim, article: Article, report: Article) -> bool:
@@ -85,7 +85,7 @@ def _is_named(name: str, outlet: str | None) -> bool:
     return same_outlet(name, outlet) or (len(words) < len(whole) and whole[-len(words) :] == words)
 
 
-def _to_the_lead(answer: Claim, told: Sequence[Claim], report: Article) -> list[Link]:
+def _to_the_report(answer: Claim, told: Sequence[Claim], report: Article) -> list[Link]:
     """The link from an answer to the claim of `report` that it most likely means, if one is likely enough."""
     own = content_words(report.outlet or "")
     known = content_words(answer.source or "") | own
@@ -107,12 +107,5 @@ def _to_the_lead(answer: Claim, told: Sequence[Claim], report: Article) -> list[
             best = score, claim
     if best is None or best[0] < MIN_SCORE:
         return []
-    score, claim = min(round(best[0], 4), 0.9), best[1]
-    denies = answer.stance is Stance.DENIES
-    detail = (
-        f'"{answer.target}", {"denied" if denies else "confirmed"} by {answer.source or "the article"}, '
-        f"is what {report.outlet} reported"
-    )
-    evidence = Evidence("denial" if denies else "confirmation", detail, {"resolved": score})
-    relation, kind = (Relation.DENIES, DisputeKind.DENIAL) if denies else (Relation.CONFIRMS, None)
-    return [Link(answer.id, claim.id, relation, score, (evidence,), kind)]
+    score, claim = best
+    return [answer_link(answer, claim, min(score, MOST), f"is what {report.outlet} reported")]
