@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import argparse
 import ast
+import calendar
 import gzip
 import json
 import random
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -36,6 +38,8 @@ from claimcheck.training.news_edits import reword
 ALTERED = Path("news") / "altered_articles.jsonl.gz"
 LEAST_COSINE = 0.55
 FLAGGED_FROM = 0.5
+CALENDAR = re.compile(rf"\b(?:{'|'.join((*calendar.day_name, *calendar.month_name[1:]))})\b")
+"""Words that are facts, though `wording` counts them as common ones; "may" is none."""
 
 
 def flagged_pairs(
@@ -94,9 +98,9 @@ def changed_words(row: dict[str, Any]) -> dict[str, frozenset[str]]:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Content stems and numbers of a text."""
+    """Content stems, numbers, weekdays and months of a text."""
     known = wording(text)
-    return known.content | frozenset(token for token in known.tokens if token[0].isdigit())
+    return known.content | {token for token in known.tokens if token[0].isdigit()} | {*CALENDAR.findall(text)}
 
 
 def as_two_outlets(texts: Sequence[str]) -> list[Article]:

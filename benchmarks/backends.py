@@ -6,8 +6,9 @@ Texts are sentences of `events_multi_outlet`. All back ends run in one thread, i
 CPU time of each counts, so that other work on the same cores disturbs all alike. Fidelity is against torch float32:
 for the embedder the largest change of any pair's cosine, all pairs and those above 0.5; for the judge how often the
 likeliest class is the same, and the mean change of a probability. "One at a time" means a text alone, unpadded;
-"batches" hold texts of one length. Without a checkpoint of the judge in float32 (a transformers folder, from
-`claimcheck.training.judge`) only the embedder is measured. OpenVINO is measured where it is installed.
+"batches" hold texts of one length. Without the model that the bundled judge was packed from (a transformers folder,
+from `claimcheck.training.judge`) only the embedder is measured, and what was measured of the judge before is kept. The
+embedder is measured by OpenVINO, too, where that is installed.
 Results go to `benchmarks/results/backends.json`.
 """
 
@@ -91,8 +92,11 @@ def torch_network(model: Any, finish: Callable[[Rows], Rows], *, bfloat16: bool)
     import torch
 
     def run(ids: NDArray[np.int64], segments: NDArray[np.int64]) -> Rows:
+        inputs = {"input_ids": torch.from_numpy(ids)}
+        if getattr(model.config, "type_vocab_size", 0):
+            inputs["token_type_ids"] = torch.from_numpy(segments)
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
-            found = model(input_ids=torch.from_numpy(ids), token_type_ids=torch.from_numpy(segments))
+            found = model(**inputs)
         return finish(found[0].float().numpy())
 
     return run
@@ -182,21 +186,29 @@ def embedder(texts: Sequence[str], rounds: int, scratch: Path) -> dict[str, dict
     return report
 
 
-def judge(texts: Sequence[str], checkpoint: Path, rounds: int, scratch: Path) -> dict[str, dict[str, float]]:
-    from tokenizers import Tokenizer
-    from transformers import BertForSequenceClassification
+def judge(texts: Sequence[str], checkpoint: Path, rounds: int) -> dict[str, dict[str, float]]:
+    """The bundled judge against the model that it was packed from."""
+    from transformers import AutoModelForSequenceClassification
 
+    from claimcheck.models.judge import TOKENIZER_NAME, WEIGHTS, OnnxJudge
     from claimcheck.models.judgement import softmax
-    from claimcheck.training.judge_export import export_onnx, quantise
 
     pairs = list(zip(texts[::2], texts[1::2], strict=False))
-    whole = export_onnx(checkpoint, scratch / "judge.onnx")
-    tokenizer = Tokenizer.from_file(str(checkpoint / "tokenizer.json"))
-    tokenizer.no_padding()
-    model = BertForSequenceClassification.from_pretrained(checkpoint).eval()
+    model = AutoModelForSequenceClassification.from_pretrained(checkpoint).eval()
+    if (WEIGHTS / TOKENIZER_NAME).read_bytes() != (checkpoint / TOKENIZER_NAME).read_bytes():
+        raise SystemExit(
+            f"{checkpoint} reads other word pieces than the bundled judge: it was not packed from it"
+        )
+    packed = OnnxJudge(WEIGHTS, threads=1)
+
     seconds, rows = measure(
-        networks(model, whole, quantise(whole, scratch / "judge.int8.onnx"), lambda logits: logits),
-        tokenizer.encode_batch(pairs),
+        {
+            "torch, float32, batches": (torch_network(model, as_it_is, bfloat16=False), BATCH),
+            "torch, bfloat16, batches": (torch_network(model, as_it_is, bfloat16=True), BATCH),
+            "packed, ONNX Runtime, int8, one at a time": (packed.run, 1),
+            "packed, ONNX Runtime, int8, batches": (packed.run, BATCH),
+        },
+        packed.encode(pairs),
         rounds,
     )
     reference = softmax(next(iter(rows.values())))
@@ -209,6 +221,10 @@ def judge(texts: Sequence[str], checkpoint: Path, rounds: int, scratch: Path) ->
             "mean change": round(float(np.abs(likely - reference).mean()), 4),
         }
     return report
+
+
+def as_it_is(logits: Rows) -> Rows:
+    return logits
 
 
 def table(report: Mapping[str, Mapping[str, float]]) -> str:
@@ -226,7 +242,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--texts", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--judge-checkpoint", type=Path, help="the judge in float32")
+    parser.add_argument(
+        "--judge-checkpoint", type=Path, help="the model that the bundled judge was packed from"
+    )
     options = parser.parse_args()
     if data_folder() is None:
         print("skipped: the research data is not here (set CLAIMCHECK_DATA)")
@@ -236,12 +254,12 @@ def main() -> int:
     torch.set_num_threads(1)
     texts = sorted(set(sentences_of(articles_of(60))[0]))
     texts = random.Random(7).sample(texts, min(options.texts, len(texts)))
-    report = {}
+    report = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     with tempfile.TemporaryDirectory() as scratch:
         report["embedder"] = embedder(texts, options.rounds, Path(scratch))
         print(table(report["embedder"]), flush=True)
         if options.judge_checkpoint is not None:
-            report["judge"] = judge(texts, options.judge_checkpoint, options.rounds, Path(scratch))
+            report["judge"] = judge(texts, options.judge_checkpoint, options.rounds)
             print(table(report["judge"]))
     RESULTS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     return 0

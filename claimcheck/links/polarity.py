@@ -96,6 +96,14 @@ _LIGHT = frozenset(
 """Words between a negation and what it denies ("not able to pay", "did not fully accept")."""
 
 
+_ITSELF = re.compile(r"(?:an? |the )?(.+) (?:is|are) (?:always )?(?:an? |the )?\1")
+_ASCRIBED = frozenset(
+    "claim claims allegation allegations assertion assertions accusation accusations suggestion suggestions notion "
+    "idea belief contention".split()
+)
+"""Nouns after which "that" says what somebody holds, not what the text states."""
+
+
 def compare_polarity(a: Claim, b: Claim) -> tuple[SlotFinding, ...]:
     """Findings of kind negation between two claims, strongest first; symmetric.
 
@@ -165,7 +173,7 @@ def polarity_of(a: str, b: str) -> tuple[SlotFinding, ...]:
 @dataclass(frozen=True, slots=True)
 class _Polarity:
     """Content stems of a text: those that its negations deny, all that they reach, and those they do not reach; and
-    whether somebody misspoke in it.
+    whether somebody misspoke in it. What is only asked about or ascribed is not among the last.
     """
 
     denied: frozenset[str]
@@ -184,7 +192,7 @@ def _read(text: str) -> _Polarity:
     reaches = {i: _reached(words, i) for i in range(len(words.tokens)) if _negates(words, i)}
     reached = {j for found in reaches.values() for j in found}
     content = [i for i, stemmed in enumerate(words.stems) if stemmed in words.content]
-    asserted = frozenset(words.stems[i] for i in content if i not in reached)
+    asserted = frozenset(words.stems[i] for i in content if i not in reached | _left_open(words))
     denied = set()
     for i, found in reaches.items():
         # "The war was not a war of choice" denies the choice.
@@ -196,6 +204,21 @@ def _read(text: str) -> _Polarity:
         asserted - _NEGATING_WORDS,
         bool(_MISSAID.search(text)),
     )
+
+
+def _left_open(words: Wording) -> set[int]:
+    """Where the words stand that a text only asks about or ascribes, after "whether" or "the claim that", or all of
+    them where it only says that a thing is itself ("a deal is a deal").
+    """
+    if _ITSELF.fullmatch(" ".join(word for word in words.tokens if word[0].isalnum())):
+        return set(range(len(words.tokens)))
+    found: set[int] = set()
+    for i, token in enumerate(words.tokens):
+        ascribed = token == "that" and i and words.tokens[i - 1] in _ASCRIBED
+        if token == "whether" or ascribed:
+            ends = (j for j in range(i + 1, len(words.tokens)) if not words.tokens[j][0].isalnum())
+            found.update(range(i + 1, next(ends, len(words.tokens))))
+    return found
 
 
 def _negates(words: Wording, i: int) -> bool:

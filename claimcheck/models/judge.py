@@ -1,8 +1,7 @@
 """The judge: does one statement entail or contradict another? Loading, and the two kinds that can be loaded.
 
-The bundled judge is a MiniLM cross-encoder trained by this project (`docs/model-card.md`), run by ONNX
-Runtime, so that judging needs neither torch nor transformers. Any sentence-transformers cross-encoder can
-replace it.
+The bundled judge is a cross-encoder trained by this project (`docs/model-card.md`), run by ONNX Runtime, so that
+judging needs neither torch nor transformers. Any sentence-transformers cross-encoder can replace it.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from claimcheck.errors import ModelError
 from claimcheck.models.batching import available_cores
 from claimcheck.models.judgement import LABELS, Calibration, Judgement
+from claimcheck.models.packed import initializers
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 WEIGHTS = Path(__file__).with_name("weights") / "judge"
 CONFIG_NAME = "judge.json"
+GRAPH_NAME = "model.onnx"
+WEIGHTS_NAME = "weights.safetensors"
+TOKENIZER_NAME = "tokenizer.json"
 
 
 class Judge(Protocol):
@@ -38,20 +41,20 @@ class Judge(Protocol):
 
 
 class OnnxJudge:
-    """The bundled judge, or another folder of the same form: `judge.json`, an ONNX model and
+    """The bundled judge, or another folder of the same form: `judge.json`, a graph, its packed weights and
     `tokenizer.json`.
 
-    Each statement pair is run alone, unpadded, one pair a core: on CPUs that is faster than padded batches
-    for a model this small, and a pair's score cannot depend on what else is in its batch.
+    Each statement pair is run alone, unpadded, one pair a core: on CPUs that is no slower than batches, and a pair's
+    score cannot depend on what else is in its batch.
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
         config = read_config(folder)
         self.name = str(config["name"])
-        self.sha256 = str(config["files"][config["model"]])
         self.calibration = Calibration.from_mapping(config["calibration"])
         self._threads = threads or available_cores()
         self._tokenizer, self._session = _open(folder, config)
+        self._inputs = [item.name for item in self._session.get_inputs()]  # MPNet knows no segments
 
     def with_threads(self, threads: int) -> OnnxJudge:
         """The same judge running `threads` pairs side by side."""
@@ -71,21 +74,26 @@ class OnnxJudge:
         """Raw scores (pairs, 3) of premise and hypothesis, in the order of `LABELS`."""
         import numpy as np
 
-        encodings = self._tokenizer.encode_batch(list(pairs))
+        encodings = self.encode(pairs)
 
-        def run(index: int) -> NDArray[np.float32]:
+        def alone(index: int) -> NDArray[np.float32]:
             encoding = encodings[index]
-            inputs = {
-                "input_ids": np.array([encoding.ids], dtype=np.int64),
-                "token_type_ids": np.array([encoding.type_ids], dtype=np.int64),
-            }
-            row: NDArray[np.float32] = self._session.run(None, inputs)[0][0]
-            return row
+            return self.run(np.array([encoding.ids], np.int64), np.array([encoding.type_ids], np.int64))
 
         if self._threads == 1 or len(encodings) == 1:
-            return np.stack([run(i) for i in range(len(encodings))])
+            return np.concatenate([alone(i) for i in range(len(encodings))])
         with ThreadPoolExecutor(self._threads) as pool:
-            return np.stack(list(pool.map(run, range(len(encodings)))))
+            return np.concatenate(list(pool.map(alone, range(len(encodings)))))
+
+    def encode(self, pairs: Sequence[tuple[str, str]]) -> list[Any]:
+        """The pairs as word pieces, cut to the longest input."""
+        return list(self._tokenizer.encode_batch(list(pairs)))
+
+    def run(self, ids: NDArray[np.int64], segments: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Raw scores (pairs, 3) of word pieces and their segments, each (pairs, tokens): pairs of one length."""
+        inputs = {"input_ids": ids, "token_type_ids": segments}
+        found: NDArray[np.float32] = self._session.run(None, {name: inputs[name] for name in self._inputs})[0]
+        return found
 
 
 class CrossEncoderJudge:
@@ -145,7 +153,10 @@ def _is_path(name: str) -> bool:
 
 
 def read_config(folder: Path) -> dict[str, Any]:
-    """The checked `judge.json` of a folder: every file it names must have the SHA-256 it states."""
+    """The checked `judge.json` of a folder: every file it names must have the SHA-256 it states.
+
+    Raises ModelError where a file is damaged or missing, or the folder was packed by an earlier version.
+    """
     try:
         config: dict[str, Any] = json.loads((folder / CONFIG_NAME).read_text(encoding="utf-8"))
         for file, expected in config["files"].items():
@@ -155,8 +166,16 @@ def read_config(folder: Path) -> dict[str, Any]:
                     f"{folder / file} is damaged: its SHA-256 is {found[:12]}..., not {expected[:12]}.... "
                     "Reinstall claimcheck."
                 )
-    except (OSError, ValueError, KeyError) as error:
+        missing = {"name", "labels", "max_tokens", "calibration"} - set(config)
+        if missing:
+            raise KeyError(", ".join(sorted(missing)))
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise ModelError(f"The judge in {folder} cannot be read ({error}): reinstall claimcheck.") from error
+    if not {GRAPH_NAME, WEIGHTS_NAME, TOKENIZER_NAME} <= set(config["files"]):
+        raise ModelError(
+            f"The judge in {folder} was packed by an earlier version: pack it again with "
+            "`python -m claimcheck.training.judge ship`."
+        )
     if tuple(config["labels"]) != LABELS:
         raise ModelError(f"The judge in {folder} has labels {config['labels']}, expected {list(LABELS)}.")
     return config
@@ -178,19 +197,30 @@ def label_order(labels: Iterable[str], name: str) -> list[int]:
 def _open(folder: Path, config: dict[str, Any]) -> tuple[Any, Any]:
     """The tokenizer and the ONNX Runtime session of a checked folder."""
     import onnxruntime
+    from safetensors.numpy import load_file
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.enable_truncation(int(config["max_tokens"]))
-    tokenizer.no_padding()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # pairs run side by side instead, which scales better than splitting one
-    session = onnxruntime.InferenceSession(
-        str(folder / config["model"]),
-        options,
-        providers=["CPUExecutionProvider"],
-        disabled_optimizers=["SkipLayerNormFusion"],  # slower than the parts that it fuses
-    )
+    options.log_severity_level = 3
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
+        tokenizer.enable_truncation(int(config["max_tokens"]))
+        tokenizer.no_padding()
+        weights = initializers(load_file(folder / WEIGHTS_NAME))
+        options.add_external_initializers(
+            list(weights), [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in weights.values()]
+        )
+        session = onnxruntime.InferenceSession(
+            (folder / GRAPH_NAME).read_bytes(),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # slower than the parts that it fuses
+        )
+    except Exception as error:  # the exceptions of onnxruntime and tokenizers derive from Exception alone
+        raise ModelError(
+            f"The judge in {folder} cannot be run: {error}. Reinstall claimcheck, or bring onnxruntime up to date."
+        ) from error
     return tokenizer, session
 
 

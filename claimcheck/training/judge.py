@@ -1,8 +1,7 @@
 """Train the judge again: `python -m claimcheck.training.judge --help`.
 
-The shipped weights come from three stages, `train --constant` on the NLI mix alone, `train --news` from its result, and
-`train --news --replay --alarms-of` from that, which teaches contradictions in other words; and `ship`, which exports,
-quantises, calibrates and packs them.
+The shipped weights come from two stages on a large encoder, `train --news --replay --alarms-of` and, without two of its
+layers (`drop-layers`), `train --news --large`; and from `ship`, which packs and calibrates them.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import json
 import random
 import signal
 import sys
-import tempfile
 import threading
 from collections import Counter
 from collections.abc import Sequence
@@ -21,6 +19,8 @@ from pathlib import Path
 from claimcheck.models.judge import CONFIG_NAME, WEIGHTS, OnnxJudge, read_config
 from claimcheck.models.judgement import Calibration
 from claimcheck.training.judge_loop import TrainSettings, model_from_checkpoint, train
+from claimcheck.training.judge_mix import LARGE, draw
+from claimcheck.training.news_unlabelled import SOURCE as UNLABELLED
 from claimcheck.training.nli_data import (
     CONSISTENT,
     LABEL_NAMES,
@@ -49,12 +49,21 @@ def packaged_base() -> Path:
 
 
 def training_pairs(
-    data: Path, *, news: bool, seed: int, replay: int | None = None, alarms_of: str | None = None
+    data: Path,
+    *,
+    news: bool,
+    seed: int,
+    replay: int | None = None,
+    alarms_of: str | None = None,
+    taught: Path | None = None,
+    large: bool = False,
 ) -> list[LabelledPair]:
     """The pairs of a stage: a draw from the NLI sources, and if `news` generated news pairs and rival accounts.
 
     With `replay` at most so many pairs that are not of rival accounts are taken, by chance: a stage that teaches those,
-    and keeps the rest in mind. With `alarms_of`, the name or folder of a judge, its false alarms are among the pairs.
+    and keeps the rest in mind. With `alarms_of`, the name or folder of a judge, its false alarms are among the pairs;
+    with `taught`, a file of `teach`, what was said there of news that nobody had labelled. With `large` the draw is as
+    small as a large encoder needs it.
     """
     given = read_nli(data / "nli" / "train.jsonl.gz")
     made = neutrals(given, MIX[NEUTRAL_SOURCE].count, seed=seed)
@@ -77,7 +86,9 @@ def training_pairs(
         if judge is None:
             raise SystemExit('--alarms-of needs a judge: "bundled", a folder, or the name of a cross-encoder')
         pairs += false_alarms(data, judge, seed=seed)
-    return pairs
+    if taught is not None:
+        pairs += [pair for pair in read_pairs(taught) if pair.source == UNLABELLED]
+    return draw(pairs, LARGE, seed=seed) if large else pairs
 
 
 def teach_pairs(args: argparse.Namespace) -> int:
@@ -99,21 +110,20 @@ def teach_pairs(args: argparse.Namespace) -> int:
     return 0
 
 
-def ship(model: Path, out: Path, name: str, data: Path | None, per_set: int, float32: bool) -> int:
-    """Write the folder that `load_judge` reads, calibrated with the very graph that is shipped."""
+def ship(model: Path, out: Path, name: str, data: Path | None, per_set: int) -> int:
+    """Write the folder that `load_judge` reads, calibrated with the very weights that are shipped."""
     from dataclasses import asdict
 
-    from claimcheck.training import judge_export
+    from claimcheck.training.judge_export import package
+    from claimcheck.training.judge_sets import nli_sets
 
     if data is None:
         print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as scratch:
-        graph = judge_export.export_onnx(model, Path(scratch) / "float32.onnx")
-        if not float32:
-            graph = judge_export.quantise(graph, Path(scratch) / "int8.onnx")
-        plain = asdict(Calibration())
-        judge_export.package(model, graph, out, name=name, max_tokens=MAX_TOKENS, calibration=plain)
+    sources = nli_sets(data, "calibration", per_set)
+    pairs = [pair for source in sources if source not in NON_COMMERCIAL for pair in sources[source]]
+    random.Random(0).shuffle(pairs)
+    package(model, out, pairs, name=name, max_tokens=MAX_TOKENS, calibration=asdict(Calibration()))
     return calibrate(out, data, per_set)
 
 
@@ -171,6 +181,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.add_argument("--alarms-of", help="add the false alarms of this judge on news")
         command.add_argument("--seed", type=int, default=defaults.seed)
         command.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
+        command.add_argument("--taught", type=Path, help="add what a file of `teach` says of unlabelled news")
+        command.add_argument(
+            "--large", action="store_true", help="draw as few pairs as a large encoder can pass"
+        )
     run.add_argument("--constant", action="store_true", help="keep the learning rate after warm-up")
     run.add_argument("--learning-rate", type=float, default=defaults.learning_rate)
     run.add_argument("--warmup-steps", type=int, default=defaults.warmup_steps)
@@ -206,24 +220,32 @@ def main(argv: Sequence[str] | None = None) -> int:
     back.add_argument(
         "--packed", type=Path, default=WEIGHTS, help="folder of the judge (default: the bundled one)"
     )
+    back.add_argument("--base", type=Path, required=True, help="folder of a model of its family")
     back.add_argument("--out", type=Path, required=True, help="model folder to write")
+    fewer = commands.add_parser("drop-layers", help="write a model without some of its encoder's layers")
+    fewer.add_argument("--model", type=Path, required=True, help="folder of the model")
+    fewer.add_argument("--layers", type=int, nargs="+", required=True, help="which, counted from 0")
+    fewer.add_argument("--out", type=Path, required=True, help="model folder to write")
     mix = commands.add_parser("blend", help="draw a model back towards another, from which it came")
     mix.add_argument("--model", type=Path, required=True, help="folder of the model")
     mix.add_argument("--towards", type=Path, required=True, help="folder of the other")
     mix.add_argument("--share", type=float, required=True, help="how much of the other, 0 to 1")
     mix.add_argument("--out", type=Path, required=True, help="model folder to write")
-    pack = commands.add_parser("ship", help="export, quantise, calibrate and pack a model")
+    pack = commands.add_parser("ship", help="pack a model at 4 bits and calibrate it")
     pack.add_argument(
         "--model", type=Path, required=True, help="model folder of a finished stage or snapshot"
     )
-    pack.add_argument("--name", default="claimcheck-judge-minilm")
-    pack.add_argument("--float32", action="store_true", help="do not quantise")
+    pack.add_argument("--name", default="claimcheck-judge-mpnet")
     again = commands.add_parser("calibrate", help="fit the calibration of a packed model again")
     for command in (pack, again):
         command.add_argument("--out", type=Path, default=WEIGHTS)
         command.add_argument("--per-set", type=int, default=250, help="pairs a calibration set gives at most")
         command.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
     args = parser.parse_args(argv)
+    if args.command == "train" and args.pairs and (args.news or args.taught or args.large):
+        parser.error("--news, --taught and --large draw pairs: leave them out with --pairs")
+    if args.command == "train" and args.taught and not args.soft:
+        parser.error("--taught needs --soft: what a teacher says counts only there")
     base = getattr(args, "base", None) or packaged_base()
     if args.command == "snapshot":
         print(model_from_checkpoint(base, args.out))
@@ -233,6 +255,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         print(restore(args.packed, base, args.out))
         return 0
+    if args.command == "drop-layers":
+        from claimcheck.training.judge_layers import drop_layers
+
+        print(drop_layers(args.model, args.layers, args.out))
+        return 0
     if args.command == "blend":
         from claimcheck.training.judge_blend import blend
 
@@ -241,7 +268,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.command == "teach":
         return teach_pairs(args)
     if args.command == "ship":
-        return ship(args.model, args.out, args.name, args.data or data_dir(), args.per_set, args.float32)
+        return ship(args.model, args.out, args.name, args.data or data_dir(), args.per_set)
     if args.command == "calibrate":
         return calibrate(args.out, args.data or data_dir(), args.per_set)
     if args.command == "train" and args.pairs:
@@ -252,7 +279,13 @@ def main(argv: Sequence[str] | None = None) -> int:
             print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
             return 1
         pairs = training_pairs(
-            data, news=args.news, seed=args.seed, replay=args.replay, alarms_of=args.alarms_of
+            data,
+            news=args.news,
+            seed=args.seed,
+            replay=args.replay,
+            alarms_of=args.alarms_of,
+            taught=args.taught,
+            large=args.large,
         )
     for (source, label), count in sorted(Counter((p.source, LABEL_NAMES[p.label]) for p in pairs).items()):
         print(f"{source}\t{label}\t{count}")

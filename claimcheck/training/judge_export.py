@@ -1,10 +1,7 @@
-"""Turn a trained judge into what is shipped: an ONNX graph for unpadded pairs, fused and quantised, with
-hashes.
+"""Turn a trained judge into what is shipped: a graph without weights, its weights packed at 4 bits, and hashes.
 
-The graph takes `input_ids` and `token_type_ids`, each (pairs, tokens) without padding, and gives `logits`
-(pairs, 3). It needs no attention mask, since rows of a batch must be equally long. Weights are quantised to
-8 bits a channel with a reduced range, because AVX2 multiplies 8-bit numbers into saturating 16-bit sums
-(onnxruntime's "Quantize ONNX models", section on U8S8); activations are quantised at run time.
+The graph is `judge_graph`'s; the weights are those of the model, word for word under the names that transformers gives
+them, but for what `shipped_weights` says.
 """
 
 from __future__ import annotations
@@ -12,104 +9,133 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
-from claimcheck.models.judge import CONFIG_NAME
+from claimcheck.models import packed
+from claimcheck.models.judge import CONFIG_NAME, GRAPH_NAME, TOKENIZER_NAME, WEIGHTS_NAME, label_order
 from claimcheck.models.judgement import LABELS
+from claimcheck.training.judge_graph import LOUD, Names, judge_graph, names_of, relative_bias
+from claimcheck.training.judge_loop import collate, forward, pretokenise
+from claimcheck.training.nli_data import LabelledPair
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-def export_onnx(model_dir: Path, out: Path) -> Path:
-    """The classifier in `model_dir` as a float32 ONNX graph with fused attention and GELU.
-
-    Additions stay apart from the layer norms after them: ONNX Runtime's kernel for both together is the slower one
-    with AVX-512, and no faster with AVX2.
-    """
-    import torch
-    from onnxruntime.transformers.fusion_options import FusionOptions
-    from onnxruntime.transformers.optimizer import optimize_model
-    from transformers import BertForSequenceClassification
-
-    model: Any = BertForSequenceClassification.from_pretrained(model_dir, attn_implementation="eager")
-    model.eval()
-
-    class Unmasked(torch.nn.Module):
-        """The classifier without a mask: every token of an unpadded pair counts."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = model
-
-        def forward(self, input_ids: torch.Tensor, token_type_ids: torch.Tensor) -> torch.Tensor:
-            logits: torch.Tensor = self.model(
-                input_ids=input_ids,
-                token_type_ids=token_type_ids,
-                attention_mask=torch.ones_like(input_ids),
-            ).logits
-            return logits
-
-    sample = (torch.ones((2, 9), dtype=torch.long), torch.zeros((2, 9), dtype=torch.long))
-    axes = {0: "pairs", 1: "tokens"}
-    with tempfile.TemporaryDirectory() as scratch:
-        raw = Path(scratch) / "raw.onnx"
-        torch.onnx.export(
-            Unmasked(),
-            sample,
-            str(raw),
-            input_names=["input_ids", "token_type_ids"],
-            output_names=["logits"],
-            dynamic_axes={"input_ids": axes, "token_type_ids": axes, "logits": {0: "pairs"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        config = model.config
-        fusions = FusionOptions("bert")
-        fusions.enable_skip_layer_norm = fusions.enable_bias_skip_layer_norm = False
-        fused = optimize_model(
-            str(raw),
-            model_type="bert",
-            num_heads=config.num_attention_heads,
-            hidden_size=config.hidden_size,
-            opt_level=0,
-            optimization_options=fusions,
-        )
-        fused.save_model_to_file(str(out))
-    return out
-
-
-def quantise(model: Path, out: Path) -> Path:
-    """The graph with 8-bit weights and word embeddings."""
-    import onnx
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    quantize_dynamic(
-        model,
-        out,
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=True,
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
-    return out
+HEARD: Final = 128
+"""Pairs in which the loud channels of the intermediate layers are looked for."""
 
 
 def package(
-    model_dir: Path, onnx: Path, out: Path, *, name: str, max_tokens: int, calibration: Mapping[str, Any]
+    model_dir: Path,
+    out: Path,
+    pairs: Sequence[LabelledPair],
+    *,
+    name: str,
+    max_tokens: int,
+    calibration: Mapping[str, Any],
 ) -> Path:
-    """Write the folder that `load_judge` reads: model, tokenizer and `judge.json` with their SHA-256."""
+    """Write the folder that `load_judge` reads: graph, weights, tokenizer and `judge.json` with their SHA-256.
+
+    The first of `pairs`, of the kind that the model was trained on, show which channels are loud. Raises ValueError
+    where the encoder is of a kind that `judge_graph` does not know, or its labels are not `LABELS` in their order.
+    """
+    from safetensors.numpy import save
+    from tokenizers import Tokenizer
+    from transformers import AutoModelForSequenceClassification
+
+    model: Any = AutoModelForSequenceClassification.from_pretrained(
+        model_dir, attn_implementation="eager"
+    ).eval()
+    labels = model.config.id2label.values()
+    if label_order(labels, str(model_dir)) != list(range(len(LABELS))):
+        raise ValueError(f"{model_dir} has the labels {list(labels)}, not {list(LABELS)} in this order.")
+    graph = judge_graph(model.config, max_tokens=max_tokens)
+    tokenizer = Tokenizer.from_file(str(model_dir / TOKENIZER_NAME))
+    channels = loudest_first(model, pretokenise(tokenizer, pairs[:HEARD], max_tokens))
     out.mkdir(parents=True, exist_ok=True)
-    shutil.copy(onnx, out / "model.onnx")
-    shutil.copy(model_dir / "tokenizer.json", out / "tokenizer.json")
-    files = {f: hashlib.sha256((out / f).read_bytes()).hexdigest() for f in ("model.onnx", "tokenizer.json")}
+    (out / GRAPH_NAME).write_bytes(graph.SerializeToString())
+    (out / WEIGHTS_NAME).write_bytes(save(shipped_weights(model, channels, max_tokens=max_tokens)))
+    shutil.copy(model_dir / TOKENIZER_NAME, out / TOKENIZER_NAME)
+    names = (GRAPH_NAME, WEIGHTS_NAME, TOKENIZER_NAME)
     config = {
         "name": name,
-        "model": "model.onnx",
         "labels": list(LABELS),
         "max_tokens": max_tokens,
-        "files": files,
+        "files": {file: hashlib.sha256((out / file).read_bytes()).hexdigest() for file in names},
         "calibration": dict(calibration),
     }
     (out / CONFIG_NAME).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return out
+
+
+def loudest_first(model: Any, encodings: Sequence[Any]) -> list[NDArray[np.int64]]:
+    """The channels of each intermediate layer in an order that begins with the `LOUD` that grew largest, rest as they
+    were.
+    """
+    import numpy as np
+    import torch
+
+    loudest = [torch.zeros(model.config.intermediate_size) for _ in model.base_model.encoder.layer]
+
+    def listen(number: int) -> Any:
+        def hook(_module: Any, inputs: tuple[Any, ...]) -> None:
+            values = inputs[0].detach().abs().flatten(0, -2).amax(0)
+            loudest[number] = torch.maximum(loudest[number], values.float())
+
+        return hook
+
+    hooks = [
+        layer.output.dense.register_forward_pre_hook(listen(number))
+        for number, layer in enumerate(model.base_model.encoder.layer)
+    ]
+    with torch.inference_mode():
+        for encoding in encodings:
+            forward(model, *collate([encoding]), bfloat16=False)
+    for hook in hooks:
+        hook.remove()
+    orders = []
+    for values in loudest:
+        ranked = np.argsort(-values.numpy(), kind="stable")
+        orders.append(np.concatenate([np.sort(ranked[:LOUD]), np.sort(ranked[LOUD:])]))
+    return orders
+
+
+def shipped_weights(
+    model: Any, channels: Sequence[NDArray[np.int64]], *, max_tokens: int
+) -> dict[str, NDArray[Any]]:
+    """The weights by name: each matrix packed but the classifier's last, as many places as there are tokens, MPNet's
+    attention bias by distance, and the channels of each intermediate layer in the order of `channels`,
+    its output's matrix in two parts (`LOUD` columns and the rest).
+    """
+    import numpy as np
+
+    names: Names = names_of(model.config)
+    state = {name: tensor.numpy() for name, tensor in model.state_dict().items()}
+    places = f"{names.embeddings}.position_embeddings.weight"
+    first = names.first_position
+    state[places] = state[places][first : first + max_tokens]
+    if names.relative is not None:
+        table = state.pop(f"{names.relative}.weight")
+        state[f"{names.relative}.by_distance"] = relative_bias(table, max_tokens)
+    found: dict[str, NDArray[Any]] = {}
+    for number, order in enumerate(channels):
+        inner, outer = (names.of_layer(number, part) for part in ("intermediate.dense", "output.dense"))
+        for name in (f"{inner}.weight", f"{inner}.bias"):
+            state[name] = state[name][order]
+        matrix = state.pop(f"{outer}.weight")[:, order]
+        state[f"{outer}.weight.loud"], state[f"{outer}.weight.quiet"] = matrix[:, :LOUD], matrix[:, LOUD:]
+    classifier = names.head[1]
+    whole = (
+        places,
+        f"{names.embeddings}.token_type_embeddings.weight",
+        f"{classifier}.weight",
+    )
+    for name, values in state.items():
+        if values.ndim == 2 and name not in whole:
+            found |= {f"{name}.{part}": array for part, array in packed.pack(values).items()}
+        elif values.dtype.kind == "f":
+            found[name] = np.ascontiguousarray(values, np.float32)
+    return found

@@ -1,16 +1,19 @@
 """The packed judge turned back into a model that can be trained on.
 
-Checkpoints are too large to keep beside the code, so the shipped 8-bit weights are the only trace of the runs behind
-them. Multiplied out they give what is run, to the last bit of what quantising left of it.
+Checkpoints are too large to keep beside the code, so the shipped 4-bit weights are the only trace of the runs behind
+them. Multiplied out they give what is run, to the last bit of what packing left of it.
 """
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from claimcheck.models.judge import read_config
+from claimcheck.models.judge import TOKENIZER_NAME, WEIGHTS_NAME, read_config
+from claimcheck.models.packed import matrices, unpacked, weights_of
+from claimcheck.training.judge_graph import Names, distances, names_of
 from claimcheck.training.judge_loop import new_model
 
 if TYPE_CHECKING:
@@ -19,71 +22,62 @@ if TYPE_CHECKING:
 
 
 def restore(packed: Path, base: Path, out: Path) -> Path:
-    """Write the judge of the folder `packed` as a transformers model to `out`; `base` gives the architecture.
+    """Write the judge of the folder `packed` as a transformers model to `out`.
 
-    Raises ModelError where a file is damaged, ValueError where the graph is not one of `judge_export`.
+    `base`, the folder of a model of its family and size with as many layers or more, gives the architecture, and the
+    places beyond the judge's longest input.
+
+    Raises ModelError where a file is damaged, ValueError where `base` is of another family or size.
     """
     import torch
+    from safetensors.numpy import load_file
 
-    config = read_config(packed)
+    read_config(packed)
+    given = load_file(packed / WEIGHTS_NAME)
     model = new_model(base)
+    names = names_of(model.config)
+    weights = unpacked(given) | {name: weights_of(given, name) for name in matrices(given)}
+    layers = _whole_outputs(weights, names)
+    model.base_model.encoder.layer = model.base_model.encoder.layer[:layers]
+    model.config.num_hidden_layers = layers
     state = model.state_dict()
-    given = weights_of(packed / str(config["model"]), model.config.num_hidden_layers)
-    missing = set(state) - set(given) - {"bert.embeddings.position_ids"}
-    if missing:
-        raise ValueError(f"{packed}: the graph lacks {', '.join(sorted(missing))}")
-    model.load_state_dict({name: torch.tensor(given[name]) for name in state if name in given}, strict=False)
+    _whole_tables(weights, {name: tensor.numpy() for name, tensor in state.items()}, names)
+    odd = {name for name in state.keys() & weights.keys() if tuple(state[name].shape) != weights[name].shape}
+    if odd := odd | (state.keys() ^ weights.keys()):
+        differ = ", ".join(sorted(odd)[:3])
+        raise ValueError(f"{base} is of another family or size than {packed}: they differ in {differ}.")
+    model.load_state_dict({name: torch.tensor(values) for name, values in weights.items()})
     model.save_pretrained(out)
-    shutil.copy(packed / "tokenizer.json", out / "tokenizer.json")
+    shutil.copy(packed / TOKENIZER_NAME, out / TOKENIZER_NAME)
     return out
 
 
-def weights_of(graph: Path, layers: int) -> dict[str, NDArray[np.float32]]:
-    """Weights by the names that transformers gives them, from a graph that `judge_export.quantise` wrote."""
-    import numpy as np
-    import onnx
-    from onnx import numpy_helper
-
-    model = onnx.load(graph)
-    raw = {item.name: numpy_helper.to_array(item) for item in model.graph.initializer}
-    full: dict[str, NDArray[np.float32]] = {}
-    for name, values in raw.items():
-        if name.endswith("_quantized"):
-            stem = name.removesuffix("_quantized")
-            whole = values.astype(np.float32) - raw[f"{stem}_zero_point"].astype(np.float32)
-            full[stem] = (whole * raw[f"{stem}_scale"]).astype(np.float32)
-        elif not name.endswith(("_scale", "_zero_point")):
-            full[name] = values
-    found = {
-        name.removeprefix("model."): values for name, values in full.items() if name.startswith("model.")
-    }
-    for layer in range(layers):
-        found |= _layer(full, _projections(model, full), layer)
-    for name in ("bert.pooler.dense", "classifier"):
-        found[f"{name}.weight"] = found.pop(f"{name}.weight_Transposed").T.copy()
-    return found
-
-
-def _projections(model: Any, full: dict[str, NDArray[np.float32]]) -> list[str]:
-    """The unnamed matrices in the order in which they are used: three a layer."""
-    used = (name.removesuffix("_quantized") for node in model.graph.node for name in node.input)
-    return [name for name in dict.fromkeys(used) if name.startswith("onnx::MatMul") and name in full]
-
-
-def _layer(
-    full: dict[str, NDArray[np.float32]], projections: list[str], layer: int
-) -> dict[str, NDArray[np.float32]]:
+def _whole_outputs(weights: dict[str, NDArray[np.float32]], names: Names) -> int:
+    """Join in `weights` the two parts of each layer's output; how many layers there are."""
     import numpy as np
 
-    prefix = f"bert.encoder.layer.{layer}"
-    names = ("attention.output.dense", "intermediate.dense", "output.dense")
-    found = {
-        f"{prefix}.{name}.weight": full[matrix].T.copy()
-        for name, matrix in zip(names, projections[3 * layer : 3 * layer + 3], strict=True)
-    }
-    weights = np.split(full[f"Attention_{layer}_qkv_weight"], 3, axis=1)
-    biases = np.split(full[f"Attention_{layer}_qkv_bias"], 3)
-    for part, weight, bias in zip(("query", "key", "value"), weights, biases, strict=True):
-        found[f"{prefix}.attention.self.{part}.weight"] = weight.T.copy()
-        found[f"{prefix}.attention.self.{part}.bias"] = bias
-    return found
+    layers = 0
+    while f"{(outer := names.of_layer(layers, 'output.dense'))}.weight.loud" in weights:
+        parts = [weights.pop(f"{outer}.weight.{part}") for part in ("loud", "quiet")]
+        weights[f"{outer}.weight"] = np.concatenate(parts, axis=1)
+        layers += 1
+    return layers
+
+
+def _whole_tables(
+    weights: dict[str, NDArray[np.float32]], state: Mapping[str, NDArray[np.float32]], names: Names
+) -> None:
+    """Fill up in `weights` the places, and MPNet's attention bias by bucket, of which only a part was packed."""
+    import numpy as np
+
+    places = f"{names.embeddings}.position_embeddings.weight"
+    packed, own = weights.get(places), state[places]
+    if packed is not None and packed.shape[1] == own.shape[1]:
+        last = names.first_position + len(packed)
+        weights[places] = np.concatenate([own[: names.first_position], packed, own[last:]])
+    if names.relative is not None and f"{names.relative}.by_distance" in weights:
+        by_distance = weights.pop(f"{names.relative}.by_distance")[0].transpose(1, 2, 0)
+        table = state[f"{names.relative}.weight"].copy()
+        if by_distance.shape[2] == table.shape[1]:
+            table[distances(len(by_distance), len(table))] = by_distance
+        weights[f"{names.relative}.weight"] = table

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from claimcheck.claims.extract import claim_from_text
 from claimcheck.claims.units import read_unit
+from claimcheck.links.polarity import polarity_of
 from claimcheck.links.slots import SlotComparison, compare_slots
 from claimcheck.records import Claim, DateMention, DisputeKind, Entity, Period, Quantity
 
@@ -467,3 +468,23 @@ def test_means_that_stand_by_the_counts_tell_two_attacks_apart() -> None:
 def test_refusing_and_a_refusal_are_one(one: str, other: str) -> None:
     found = compare_slots(_told(one), _told(other))
     assert not [f for f in found.conflicts if f.kind is DisputeKind.NEGATION]
+
+
+@pytest.mark.parametrize(
+    "left_open",
+    [
+        "The chair says on Monday whether she will seek a second term as head of the board.",
+        "The chair says whether she will step down or bear the criticism and seek a second term as head of the board.",
+        "Members asked about the claim that the chair will seek a second term as head of the board.",
+    ],
+)
+def test_what_is_only_asked_or_ascribed_is_not_stated(left_open: str) -> None:
+    denied = "The chair will not seek a second term as head of the board."
+    stated = "The chair will seek a second term as head of the board."
+    assert polarity_of(left_open, denied) == ()
+    assert polarity_of(stated, denied)
+
+
+def test_that_a_thing_is_itself_states_nothing() -> None:
+    assert polarity_of("A straight road is a straight road.", "It was not a straight road.") == ()
+    assert polarity_of("The road is a straight road.", "It was not a straight road.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -89,11 +90,11 @@ def copy_of_weights(folder: Path) -> Path:
 
 def test_one_changed_byte_is_refused(tmp_path: Path) -> None:
     copy = copy_of_weights(tmp_path)
-    model = copy / "model.onnx"
+    model = copy / "weights.safetensors"
     content = bytearray(model.read_bytes())
     content[len(content) // 2] ^= 1
     model.write_bytes(content)
-    with pytest.raises(ModelError, match=r"model\.onnx is damaged"):
+    with pytest.raises(ModelError, match=r"weights\.safetensors is damaged"):
         load_judge(str(copy))
 
 
@@ -101,6 +102,36 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     copy = copy_of_weights(tmp_path)
     (copy / "tokenizer.json").unlink()
     with pytest.raises(ModelError, match=r"tokenizer\.json"):
+        load_judge(str(copy))
+
+
+def test_a_judge_of_an_earlier_version_is_named_with_the_remedy(tmp_path: Path) -> None:
+    copy = copy_of_weights(tmp_path)
+    config = json.loads((copy / "judge.json").read_text())
+    del config["files"]["weights.safetensors"]
+    (copy / "judge.json").write_text(json.dumps(config))
+    with pytest.raises(ModelError, match="pack it again"):
+        load_judge(str(copy))
+
+
+@pytest.mark.parametrize("file", ["model.onnx", "weights.safetensors", "tokenizer.json"])
+def test_files_that_cannot_be_read_are_named_with_their_folder(tmp_path: Path, file: str) -> None:
+    copy = copy_of_weights(tmp_path)
+    (copy / file).write_bytes(b"not what it should be")
+    config = json.loads((copy / "judge.json").read_text())
+    config["files"][file] = hashlib.sha256((copy / file).read_bytes()).hexdigest()
+    (copy / "judge.json").write_text(json.dumps(config))
+    with pytest.raises(ModelError, match="cannot be run"):
+        load_judge(str(copy))
+
+
+@pytest.mark.parametrize("part", ["name", "labels", "max_tokens", "calibration", "files"])
+def test_a_configuration_that_lacks_a_part_is_named(tmp_path: Path, part: str) -> None:
+    copy = copy_of_weights(tmp_path)
+    config = json.loads((copy / "judge.json").read_text())
+    del config[part]
+    (copy / "judge.json").write_text(json.dumps(config))
+    with pytest.raises(ModelError, match=part):
         load_judge(str(copy))
 
 
@@ -124,7 +155,7 @@ def test_weights_fit_the_package() -> None:
         pytest.skip("no judge is bundled")
     files = list(WEIGHTS.iterdir())
     assert sum(f.stat().st_size for f in files) <= 60_000_000
-    assert {f.suffix for f in files} <= {".onnx", ".json"}
+    assert {f.suffix for f in files} <= {".onnx", ".json", ".safetensors"}
 
 
 def test_judging_needs_neither_torch_nor_transformers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from claimcheck.training.judge_loop import (
     plan_batches,
     train,
 )
-from claimcheck.training.judge_restore import restore
+from claimcheck.training.judge_mix import LARGE, draw
 from claimcheck.training.nli_data import (
     CONSISTENT,
     LABELS,
@@ -106,6 +107,24 @@ def test_only_contradictions_are_turned_round() -> None:
     turned = [p for p in drawn if p.premise.endswith("stayed.")]
     assert {LABELS[p.label] for p in turned} == {"contradiction"}
     assert 0 < len(turned) < sum(p.label == 2 for p in drawn) / 2
+
+
+def test_a_small_draw_keeps_to_its_counts() -> None:
+    pool = [
+        *pairs_of("mnli_x", 30),
+        *pairs_of("news_alarm", 9),
+        *pairs_of("news_date", 9),
+        *pairs_of("other", 9),
+    ]
+    drawn = draw(pool, {"mnli_": 20, "news_alarm": 12, "news_": 4}, seed=1)
+    assert Counter(pair.source for pair in drawn) == {"mnli_x": 20, "news_alarm": 9, "news_date": 4}
+    assert drawn == draw(pool, {"mnli_": 20, "news_alarm": 12, "news_": 4}, seed=1)
+
+
+def test_the_small_draw_names_sources_that_there_are() -> None:
+    made = {"rival_accounts", "news_alarm", "news_unlabelled", "news_"}
+    assert all(prefix in made or any(source.startswith(prefix) for source in MIX) for prefix in LARGE)
+    assert not any(source.startswith(prefix) for source in NON_COMMERCIAL for prefix in LARGE)
 
 
 def test_non_commercial_sets_are_in_no_mix() -> None:
@@ -203,23 +222,6 @@ def test_a_pair_that_is_only_known_to_be_consistent_rules_out_contradiction_alon
     shares = torch.softmax(logits[0], -1)
     assert torch.allclose(loss[:3], -shares.log())
     assert torch.allclose(loss[3], -(shares[0] + shares[1]).log())
-
-
-def test_the_packed_judge_can_be_trained_on_from(tmp_path: Path) -> None:
-    torch = pytest.importorskip("torch")
-    transformers = pytest.importorskip("transformers")
-    from claimcheck.models.judge import WEIGHTS, OnnxJudge
-
-    judge = OnnxJudge(WEIGHTS)
-    folder = restore(WEIGHTS, packaged_base(), tmp_path / "model")
-    model = transformers.BertForSequenceClassification.from_pretrained(folder).eval()
-    pair = ("Twelve people were killed in the blast.", "Fifteen people died in the blast.")
-    encoding = judge._tokenizer.encode(*pair)
-    with torch.no_grad():
-        logits = model(torch.tensor([encoding.ids]), token_type_ids=torch.tensor([encoding.type_ids])).logits
-    assert (
-        np.abs(logits.numpy() - judge.logits([pair])).max() < 0.5
-    )  # activations are quantised as well when run
 
 
 def test_a_blend_lies_between_the_two(tmp_path: Path) -> None:
