@@ -88,7 +88,7 @@ class Settings:
     contradiction_threshold: float = _probability(
         0.45, "Lowest probability that an editor would call two claims a dispute, for an opposing link."
     )
-    dispute_threshold: float = _probability(0.45, "Lowest score of a dispute that is shown.")
+    dispute_threshold: float = _probability(0.5, "Lowest score of a dispute that is shown.")
     cluster_threshold: float = _probability(
         0.35, "Lowest probability that two claims say the same, for a link that joins them."
     )

@@ -10,13 +10,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from claimcheck.links.disputable import has_grounds, may_dispute
-from claimcheck.links.linking import DISPUTE
+from claimcheck.links.linking import AGREEMENT, DISPUTE
 from claimcheck.models.judgement import Judgement
 
 if TYPE_CHECKING:
     from claimcheck.links.evidence import PairEvidence
     from claimcheck.links.pair_model import PairModel
     from claimcheck.settings import Settings
+
+NEARLY = 0.01
+"""How far below the threshold an agreement may be, unjudged, for the judge to be asked. What agrees without it is not
+asked about, nor what is further off: of the labelled agreements as many are found (`python -m benchmarks.selection`),
+and the judge is the dearest step."""
 
 OPPOSED = Judgement(0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, "contradicts")
 DENIED = Judgement(1.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0, "contradicts")
@@ -31,16 +36,17 @@ class Selection:
     settings: Settings
 
     def worth_judging(self, pairs: Sequence[PairEvidence]) -> list[PairEvidence]:
-        """The pairs that the answer that speaks most for a dispute would make one, with grounds: no pair is left out
-        that could become a dispute.
+        """The pairs that the answer that speaks most for a dispute would make one, with grounds, and those that nearly
+        agree without an answer.
 
-        Whether a pair agrees, or nearly agrees, is no reason to ask: of the labelled agreements as many are found.
+        No pair is left out that could become a dispute.
         """
         pairs = [pair for pair in pairs if pair.a.proposition != pair.b.proposition and may_dispute(pair)]
         opposed = [pair.judged_as(DENIED if pair.flip else OPPOSED) for pair in pairs]
         at_most = self.model.probabilities(opposed)[:, DISPUTE] - self.settings.contradiction_threshold
+        above = self.model.probabilities(pairs)[:, AGREEMENT] - self.settings.cluster_threshold
         return [
             pair
-            for pair, answered, disputable in zip(pairs, opposed, at_most, strict=True)
-            if disputable >= 0 and has_grounds(answered)
+            for pair, answered, disputable, agreeing in zip(pairs, opposed, at_most, above, strict=True)
+            if -NEARLY <= agreeing < 0 or (disputable >= 0 and has_grounds(answered))
         ]

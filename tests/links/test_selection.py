@@ -12,7 +12,7 @@ from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.findings import SlotFinding
 from claimcheck.links.linking import AGREEMENT, DISPUTE
 from claimcheck.links.pair_model import load_pair_model
-from claimcheck.links.selection import Selection
+from claimcheck.links.selection import NEARLY, Selection
 from claimcheck.links.slots import SlotComparison
 from claimcheck.models.judgement import Judgement
 from claimcheck.records import Article, Claim, DisputeKind, Stance
@@ -67,11 +67,12 @@ def test_conflicts_of_one_event_are_judged_and_strangers_are_not() -> None:
     assert SELECTION.worth_judging([conflict, strangers, denial]) == [conflict, denial]
 
 
-def test_what_can_only_agree_is_not_judged() -> None:
-    drafts = [pair(cosine / 100, 0.95) for cosine in range(40, 100)]
-    likely = SELECTION.model.probabilities(drafts)[:, AGREEMENT]
-    assert likely.min() < SELECTION.settings.cluster_threshold < likely.max()
-    assert SELECTION.worth_judging(drafts) == []
+def test_what_nearly_agrees_is_judged_and_what_agrees_without_is_not() -> None:
+    drafts = [pair(cosine / 200, 0.95) for cosine in range(80, 200)]
+    agreement = SELECTION.model.probabilities(drafts)[:, AGREEMENT] - SELECTION.settings.cluster_threshold
+    judged = SELECTION.worth_judging(drafts)
+    assert judged
+    assert judged == [draft for draft, above in zip(drafts, agreement, strict=True) if -NEARLY <= above < 0]
 
 
 def test_the_same_words_need_no_judge() -> None:
