@@ -23,7 +23,7 @@ def test_weights_come_back_within_a_step_of_their_block(
     largest = np.abs(weights).reshape(rows, blocks, BLOCK).max(axis=2)
     error = np.abs(back - weights).reshape(rows, blocks, BLOCK).max(axis=2)
     assert (error <= 0.35 * largest).all()  # cut by three tenths at most, which is more than half a step
-    assert np.square(back - weights).mean() < 0.02 * np.square(weights).mean()
+    assert np.square(back - weights).mean() < 0.04 * np.square(weights).mean()
 
 
 def test_eight_bits_stay_in_the_range_that_no_processor_saturates() -> None:
