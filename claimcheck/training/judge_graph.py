@@ -25,8 +25,6 @@ MICROSOFT: Final = "com.microsoft"
 LOUD: Final = 128
 """How many channels of an intermediate layer are multiplied apart from the others."""
 
-Weights = Mapping[str, "NDArray[np.float32]"]
-
 
 @dataclass(frozen=True, slots=True)
 class Names:
