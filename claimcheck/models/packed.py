@@ -28,9 +28,17 @@ TRIES: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 others finer. The one with the least squared error is taken."""
 
 
-def pack(weights: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+DAMPING: Final = 0.01
+"""Share of the mean second moment that is added to each, so that channels which were hardly heard are not bent."""
+
+
+def pack(weights: NDArray[np.float32], moments: NDArray[np.float32] | None = None) -> dict[str, NDArray[Any]]:
     """`weights` (rows, columns) as `nibbles` uint8 (rows, columns / 2), `factors` uint8 (rows, columns / 64) and
     `scale` float32 (rows,). Raises ValueError where the columns are no multiple of 64.
+
+    With `moments` (columns, columns), the sum of the outer products of what the matrix is multiplied with, what is
+    lost in rounding a column is made up for in those to its right, so that the products change least (Frantar et al.,
+    2022, "GPTQ"). Without, each weight is rounded by itself.
     """
     import numpy as np
 
@@ -39,29 +47,26 @@ def pack(weights: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
         raise ValueError(
             f"A matrix of {columns} columns cannot be packed: they must be a multiple of {BLOCK}."
         )
-    blocks = weights.astype(np.float32).reshape(rows, -1, BLOCK)
-    largest = np.abs(blocks).max(axis=2)
-    scale = np.maximum(largest.max(axis=1) / LARGEST, np.finfo(np.float32).tiny)
-    target = blocks / scale[:, None, None]
-    least = np.full(largest.shape, np.inf, np.float32)
-    values = np.zeros(blocks.shape, np.int8)
-    factors = np.ones(largest.shape, np.uint8)
-    for share in TRIES:
-        factor = np.clip(
-            np.rint(largest / scale[:, None] * share * FINENESS / TOP), 1, LARGEST * FINENESS // TOP
-        )
-        tried = np.clip(np.rint(target * FINENESS / factor[:, :, None]), -TOP, TOP)
-        error = np.square(_eight_bits(tried.astype(np.int16), factor.astype(np.int16)) - target).sum(axis=2)
-        better = error < least
-        least = np.where(better, error, least)
-        factors = np.where(better, factor, factors).astype(np.uint8)
-        values = np.where(better[:, :, None], tried, values).astype(np.int8)
-    shifted = (values.reshape(rows, columns) + (TOP + 1)).astype(np.uint8)
-    return {
-        "nibbles": shifted[:, 0::2] | (shifted[:, 1::2] << 4),
-        "factors": factors,
-        "scale": scale.astype(np.float32),
-    }
+    scale = np.maximum(np.abs(weights).max(axis=1) / LARGEST, np.finfo(np.float32).tiny).astype(np.float32)
+    target = weights.astype(np.float32) / scale[:, None]
+    makes_up = None if moments is None else _made_up(moments)
+    values = np.empty((rows, columns), np.int8)
+    factors = np.empty((rows, columns // BLOCK), np.uint8)
+    for start in range(0, columns, BLOCK):
+        end = start + BLOCK
+        block = target[:, start:end]
+        factors[:, start // BLOCK] = factor = _factors(block)
+        if makes_up is None:
+            values[:, start:end] = _nearest(block, factor[:, None])
+            continue
+        lost = np.empty_like(block)
+        for column, at in enumerate(range(start, end)):
+            values[:, at] = rounded = _nearest(block[:, column], factor)
+            lost[:, column] = (block[:, column] - _eight_bits(rounded, factor)) / makes_up[at, at]
+            block[:, column + 1 :] -= lost[:, column, None] * makes_up[at, at + 1 : end]
+        target[:, end:] -= lost @ makes_up[start:end, end:]
+    shifted = (values + (TOP + 1)).astype(np.uint8)
+    return {"nibbles": shifted[:, 0::2] | (shifted[:, 1::2] << 4), "factors": factors, "scale": scale}
 
 
 def unpack(packed: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.int8]:
@@ -74,7 +79,8 @@ def unpack(packed: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.int8]:
     values[:, 0::2] = nibbles & 15
     values[:, 1::2] = nibbles >> 4
     values -= TOP + 1
-    return _eight_bits(values.reshape(*factors.shape, BLOCK), factors).reshape(values.shape)
+    blocks = values.reshape(*factors.shape, BLOCK)
+    return _eight_bits(blocks, factors[:, :, None]).reshape(values.shape)
 
 
 def weights_of(packed: Mapping[str, NDArray[Any]], name: str) -> NDArray[np.float32]:
@@ -113,11 +119,45 @@ def initializers(packed: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     return found
 
 
-def _eight_bits(values: NDArray[np.int16], factors: NDArray[np.int16]) -> NDArray[np.int8]:
-    """Values (rows, blocks, 64) times factors (rows, blocks), in eighths, rounded half up."""
+def _factors(block: NDArray[np.float32]) -> NDArray[np.int16]:
+    """The factor of each row of a block (rows, 64) of weights in units of the row's scale."""
     import numpy as np
 
-    product = values * factors[:, :, None]
+    largest = np.abs(block).max(axis=1)
+    least = np.full(largest.shape, np.inf, np.float32)
+    found = np.ones(largest.shape, np.int16)
+    for share in TRIES:
+        factor = np.clip(np.rint(largest * share * FINENESS / TOP), 1, LARGEST * FINENESS // TOP)
+        tried = factor.astype(np.int16)[:, None]
+        error = np.square(_eight_bits(_nearest(block, tried), tried) - block).sum(axis=1)
+        found = np.where(error < least, tried[:, 0], found)
+        least = np.minimum(error, least)
+    return found
+
+
+def _nearest(target: NDArray[np.float32], factors: NDArray[np.int16]) -> NDArray[np.int16]:
+    """The 4-bit values nearest to `target` with these factors."""
+    import numpy as np
+
+    return np.clip(np.rint(target * FINENESS / factors), -TOP, TOP).astype(np.int16)
+
+
+def _made_up(moments: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much each column (second axis) makes up for what is lost in one to its left (first), (columns, columns): the
+    upper Cholesky factor of the inverse of `moments`, as in GPTQ.
+    """
+    import numpy as np
+
+    damped = moments.astype(np.float64)
+    damped[np.diag_indices_from(damped)] += DAMPING * max(float(np.diag(damped).mean()), 1e-12)
+    return np.linalg.cholesky(np.linalg.inv(damped)).T.astype(np.float32)
+
+
+def _eight_bits(values: NDArray[np.int16], factors: NDArray[np.int16]) -> NDArray[np.int8]:
+    """Values times their factors, in eighths, rounded half up."""
+    import numpy as np
+
+    product = values * factors
     product += FINENESS // 2
     product >>= FINENESS.bit_length() - 1
     return product.astype(np.int8)

@@ -1,7 +1,7 @@
 """Train the judge again: `python -m claimcheck.training.judge --help`.
 
 The shipped weights come from two stages on a large encoder, `train --news --replay --alarms-of` and, without two of its
-layers (`drop-layers`), `train --news --large`; and from `ship`, which packs and calibrates them.
+layers (`drop-layers`), `train --news --draw`; and from `ship`, which packs and calibrates them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from claimcheck.models.judge import CONFIG_NAME, WEIGHTS, OnnxJudge, read_config
 from claimcheck.models.judgement import Calibration
 from claimcheck.training.judge_loop import TrainSettings, model_from_checkpoint, train
-from claimcheck.training.judge_mix import LARGE, draw
+from claimcheck.training.judge_mix import DRAWS, draw
 from claimcheck.training.news_unlabelled import SOURCE as UNLABELLED
 from claimcheck.training.nli_data import (
     CONSISTENT,
@@ -56,14 +56,14 @@ def training_pairs(
     replay: int | None = None,
     alarms_of: str | None = None,
     taught: Path | None = None,
-    large: bool = False,
+    drawn: str | None = None,
 ) -> list[LabelledPair]:
     """The pairs of a stage: a draw from the NLI sources, and if `news` generated news pairs and rival accounts.
 
     With `replay` at most so many pairs that are not of rival accounts are taken, by chance: a stage that teaches those,
     and keeps the rest in mind. With `alarms_of`, the name or folder of a judge, its false alarms are among the pairs;
-    with `taught`, a file of `teach`, what was said there of news that nobody had labelled. With `large` the draw is as
-    small as a large encoder needs it.
+    with `taught`, a file of `teach`, what was said there of news that nobody had labelled. With `drawn`, a name of
+    `DRAWS`, only as many are left as a large encoder can pass.
     """
     given = read_nli(data / "nli" / "train.jsonl.gz")
     made = neutrals(given, MIX[NEUTRAL_SOURCE].count, seed=seed)
@@ -88,7 +88,7 @@ def training_pairs(
         pairs += false_alarms(data, judge, seed=seed)
     if taught is not None:
         pairs += [pair for pair in read_pairs(taught) if pair.source == UNLABELLED]
-    return draw(pairs, LARGE, seed=seed) if large else pairs
+    return pairs if drawn is None else draw(pairs, DRAWS[drawn], seed=seed)
 
 
 def teach_pairs(args: argparse.Namespace) -> int:
@@ -183,7 +183,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
         command.add_argument("--taught", type=Path, help="add what a file of `teach` says of unlabelled news")
         command.add_argument(
-            "--large", action="store_true", help="draw as few pairs as a large encoder can pass"
+            "--draw",
+            choices=tuple(DRAWS),
+            help="take as few pairs as a large encoder passes, the first or second time",
         )
     run.add_argument("--constant", action="store_true", help="keep the learning rate after warm-up")
     run.add_argument("--learning-rate", type=float, default=defaults.learning_rate)
@@ -242,8 +244,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.add_argument("--per-set", type=int, default=250, help="pairs a calibration set gives at most")
         command.add_argument("--data", type=Path, help="folder of the public data (default: CLAIMCHECK_DATA)")
     args = parser.parse_args(argv)
-    if args.command == "train" and args.pairs and (args.news or args.taught or args.large):
-        parser.error("--news, --taught and --large draw pairs: leave them out with --pairs")
+    if args.command == "train" and args.pairs and (args.news or args.taught or args.draw):
+        parser.error("--news, --taught and --draw make pairs: leave them out with --pairs")
     if args.command == "train" and args.taught and not args.soft:
         parser.error("--taught needs --soft: what a teacher says counts only there")
     base = getattr(args, "base", None) or packaged_base()
@@ -285,7 +287,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             replay=args.replay,
             alarms_of=args.alarms_of,
             taught=args.taught,
-            large=args.large,
+            drawn=args.draw,
         )
     for (source, label), count in sorted(Counter((p.source, LABEL_NAMES[p.label]) for p in pairs).items()):
         print(f"{source}\t{label}\t{count}")

@@ -5,8 +5,9 @@ and gives `logits`, float32 (pairs, 3). It needs no attention mask, since rows o
 things that an exporter would not do make it fast or exact on a CPU:
 
 - Matrices are 8-bit, a scale a row, and what they are multiplied with is quantised as it comes.
-- What leaves an intermediate layer is multiplied in two parts, the few channels with large values apart from the rest:
-  one range for both would leave the rest with few of the 256 values (Dettmers et al., 2022, "LLM.int8()").
+- What enters and what leaves an intermediate layer is multiplied in two parts, the few channels with large values apart
+  from the rest: one range for both would leave the rest with few of the 256 values (Dettmers et al., 2022,
+  "LLM.int8()").
 - The last layer is computed for the first token alone, since nothing else is classified.
 """
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 
 OPSET: Final = 18
 MICROSOFT: Final = "com.microsoft"
+LOUD_HIDDEN: Final = 64
 LOUD: Final = 128
-"""How many channels of an intermediate layer are multiplied apart from the others."""
+"""How many channels of what enters and of what leaves an intermediate layer are multiplied apart from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +138,8 @@ def judge_graph(config: Any, *, max_tokens: int) -> Any:
 
     Weights have the names that transformers gives them; beside each matrix `NAME.T`, int8 (columns, rows), stands
     `NAME.scale`, float32 (rows,). Word embeddings are `NAME.rows`, int8 (words, width), and `NAME.scale` (words, 1);
-    the output of an intermediate layer is in two parts, `NAME.loud` and `NAME.quiet`; MPNet's attention bias is
-    `NAME.by_distance`, float32 (1, heads, tokens, tokens).
+    those of an intermediate layer and of its output are in two parts, `NAME.loud` and `NAME.quiet`; MPNet's attention
+    bias is `NAME.by_distance`, float32 (1, heads, tokens, tokens).
     """
     from onnx import TensorProto, helper, numpy_helper
 
@@ -257,29 +259,35 @@ def _layer(
     added = graph.add("Add", [mixed, attended], names.of_layer(number, "attended"))
     attended = _normalised(graph, added, names.of_layer(number, names.attention_norm), config)
     inner = names.of_layer(number, "intermediate.dense")
-    wider = _linear(graph, attended, inner, wide, width, bias=False)
+    wider = _in_two_parts(graph, attended, inner, wide, width, LOUD_HIDDEN)
     inner_bias = graph.weight(f"{inner}.bias", (wide,))
     active = graph.add("BiasGelu", [wider, inner_bias], f"{inner}.active", domain=MICROSOFT)
-    outer = _in_two_parts(graph, active, names.of_layer(number, "output.dense"), width, wide)
-    added = graph.add("Add", [outer, attended], names.of_layer(number, "output"))
+    outer = names.of_layer(number, "output.dense")
+    lowered = _in_two_parts(graph, active, outer, width, wide, LOUD, bias=f"{outer}.bias")
+    added = graph.add("Add", [lowered, attended], names.of_layer(number, "output"))
     return _normalised(graph, added, names.of_layer(number, "output.LayerNorm"), config)
 
 
-def _linear(graph: Graph, inputs: str, name: str, rows: int, columns: int, *, bias: bool = True) -> str:
+def _linear(graph: Graph, inputs: str, name: str, rows: int, columns: int) -> str:
     """Inputs times a packed matrix, plus its bias."""
-    return _product(graph, inputs, f"{name}.weight", rows, columns, f"{name}.bias" if bias else None)
+    return _product(graph, inputs, f"{name}.weight", rows, columns, f"{name}.bias")
 
 
-def _in_two_parts(graph: Graph, inputs: str, name: str, rows: int, columns: int) -> str:
-    """The same, the first `LOUD` channels apart from the others, each part with a range of its own."""
-    loud, axis = graph.constant("loud", LOUD), graph.constant("last_axis", -1)
-    first = graph.add("Slice", [inputs, graph.constant("zero", 0), loud, axis], f"{name}.loud_in")
-    rest = graph.add("Slice", [inputs, loud, graph.constant("channels", columns), axis], f"{name}.quiet_in")
+def _in_two_parts(
+    graph: Graph, inputs: str, name: str, rows: int, columns: int, loud: int, *, bias: str | None = None
+) -> str:
+    """The same, the first `loud` channels apart from the others, each part with a range of its own."""
+    first, axis = graph.constant(f"loud_{loud}", loud), graph.constant("last_axis", -1)
+    end = graph.constant(f"channels_{columns}", columns)
     parts = [
-        _product(graph, first, f"{name}.weight.loud", rows, LOUD, None),
-        _product(graph, rest, f"{name}.weight.quiet", rows, columns - LOUD, f"{name}.bias"),
+        graph.add("Slice", [inputs, graph.constant("zero", 0), first, axis], f"{name}.loud_in"),
+        graph.add("Slice", [inputs, first, end, axis], f"{name}.quiet_in"),
     ]
-    return graph.add("Add", parts, f"{name}.out")
+    products = [
+        _product(graph, parts[0], f"{name}.weight.loud", rows, loud, None),
+        _product(graph, parts[1], f"{name}.weight.quiet", rows, columns - loud, bias),
+    ]
+    return graph.add("Add", products, f"{name}.out")
 
 
 def _product(graph: Graph, inputs: str, matrix: str, rows: int, columns: int, bias: str | None) -> str:

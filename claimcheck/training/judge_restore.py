@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 def restore(packed: Path, base: Path, out: Path) -> Path:
-    """Write the judge of the folder `packed` as a transformers model to `out`.
+    """Write the judge of the folder `packed` as a transformers model to `out`, its channels in the packed order.
 
-    `base`, the folder of a model of its family and size with as many layers or more, gives the architecture, and the
-    places beyond the judge's longest input.
+    `base`, the folder of a model of its family and size with as many layers or more, gives the architecture alone. The
+    model reads as many tokens as the judge.
 
     Raises ModelError where a file is damaged, ValueError where `base` is of another family or size.
     """
@@ -37,11 +37,16 @@ def restore(packed: Path, base: Path, out: Path) -> Path:
     model = new_model(base)
     names = names_of(model.config)
     weights = unpacked(given) | {name: weights_of(given, name) for name in matrices(given)}
-    layers = _whole_outputs(weights, names)
+    layers = _join_parts(weights, names)
     model.base_model.encoder.layer = model.base_model.encoder.layer[:layers]
     model.config.num_hidden_layers = layers
+    _whole_tables(weights, {name: tensor.numpy() for name, tensor in model.state_dict().items()}, names)
+    places = weights.get(f"{names.embeddings}.position_embeddings.weight")
+    if places is not None:
+        embeddings = model.base_model.embeddings
+        embeddings.position_embeddings = torch.nn.Embedding(*places.shape)
+        model.config.max_position_embeddings = len(places)
     state = model.state_dict()
-    _whole_tables(weights, {name: tensor.numpy() for name, tensor in state.items()}, names)
     odd = {name for name in state.keys() & weights.keys() if tuple(state[name].shape) != weights[name].shape}
     if odd := odd | (state.keys() ^ weights.keys()):
         differ = ", ".join(sorted(odd)[:3])
@@ -52,14 +57,15 @@ def restore(packed: Path, base: Path, out: Path) -> Path:
     return out
 
 
-def _whole_outputs(weights: dict[str, NDArray[np.float32]], names: Names) -> int:
-    """Join in `weights` the two parts of each layer's output; how many layers there are."""
+def _join_parts(weights: dict[str, NDArray[np.float32]], names: Names) -> int:
+    """Join in `weights` the two parts of each matrix that has them; how many layers there are."""
     import numpy as np
 
+    for name in [name.removesuffix(".loud") for name in weights if name.endswith(".weight.loud")]:
+        parts = [weights.pop(f"{name}.{part}") for part in ("loud", "quiet")]
+        weights[name] = np.concatenate(parts, axis=1)
     layers = 0
-    while f"{(outer := names.of_layer(layers, 'output.dense'))}.weight.loud" in weights:
-        parts = [weights.pop(f"{outer}.weight.{part}") for part in ("loud", "quiet")]
-        weights[f"{outer}.weight"] = np.concatenate(parts, axis=1)
+    while f"{names.of_layer(layers, 'output.dense')}.weight" in weights:
         layers += 1
     return layers
 
@@ -67,14 +73,13 @@ def _whole_outputs(weights: dict[str, NDArray[np.float32]], names: Names) -> int
 def _whole_tables(
     weights: dict[str, NDArray[np.float32]], state: Mapping[str, NDArray[np.float32]], names: Names
 ) -> None:
-    """Fill up in `weights` the places, and MPNet's attention bias by bucket, of which only a part was packed."""
+    """Put before the places in `weights` those that no token has, and make MPNet's attention bias by bucket whole."""
     import numpy as np
 
     places = f"{names.embeddings}.position_embeddings.weight"
-    packed, own = weights.get(places), state[places]
-    if packed is not None and packed.shape[1] == own.shape[1]:
-        last = names.first_position + len(packed)
-        weights[places] = np.concatenate([own[: names.first_position], packed, own[last:]])
+    if places in weights:
+        none = np.zeros((names.first_position, weights[places].shape[1]), np.float32)
+        weights[places] = np.concatenate([none, weights[places]])
     if names.relative is not None and f"{names.relative}.by_distance" in weights:
         by_distance = weights.pop(f"{names.relative}.by_distance")[0].transpose(1, 2, 0)
         table = state[f"{names.relative}.weight"].copy()

@@ -26,6 +26,29 @@ def test_weights_come_back_within_a_step_of_their_block(
     assert np.square(back - weights).mean() < 0.04 * np.square(weights).mean()
 
 
+def test_what_rounding_loses_is_made_up_for_in_what_goes_along_with_it() -> None:
+    rng = np.random.default_rng(3)
+    weights = rng.normal(0, 1, (30, 3 * BLOCK)).astype(np.float32)
+    causes = rng.normal(0, 1, (500, 20)) @ rng.normal(
+        0, 1, (20, 3 * BLOCK)
+    )  # few, so that channels go together
+    inputs = (causes + rng.normal(0, 0.3, causes.shape)).astype(np.float32)
+
+    def lost(moments: np.ndarray | None) -> float:
+        back = weights_of({f"w.{part}": values for part, values in pack(weights, moments).items()}, "w")
+        return float(np.square(inputs @ (back - weights).T).mean())
+
+    assert lost(inputs.T @ inputs) < 0.4 * lost(None)
+
+
+def test_channels_that_were_never_heard_are_rounded_all_the_same() -> None:
+    weights = np.random.default_rng(4).normal(0, 1, (4, 2 * BLOCK)).astype(np.float32)
+    back = weights_of(
+        {f"w.{part}": values for part, values in pack(weights, np.zeros((128, 128), np.float32)).items()}, "w"
+    )
+    assert np.array_equal(back, weights_of(packed_as("w", weights), "w"))
+
+
 def test_eight_bits_stay_in_the_range_that_no_processor_saturates() -> None:
     weights = np.random.default_rng(1).normal(0, 1, (40, 4 * BLOCK)).astype(np.float32)
     weights[:, 0] *= 50

@@ -12,8 +12,9 @@ import pytest
 from claimcheck.models.judge import OnnxJudge
 from claimcheck.models.judgement import Calibration
 from claimcheck.training.judge import main, packaged_base
-from claimcheck.training.judge_export import loudest_first, package
-from claimcheck.training.judge_graph import LOUD, relative_bias
+from claimcheck.training.judge_channels import listen, loudest_first
+from claimcheck.training.judge_export import package
+from claimcheck.training.judge_graph import LOUD, LOUD_HIDDEN, names_of, relative_bias
 from claimcheck.training.judge_layers import drop_layers
 from claimcheck.training.judge_loop import collate, forward, pretokenise
 from claimcheck.training.judge_restore import restore
@@ -29,7 +30,7 @@ PAIRS = [
     LabelledPair("", "A ship left.", "Prices rose by three percent after the vote in the capital.", 1),
 ]
 SIZES: dict[str, Any] = {
-    "hidden_size": 64,
+    "hidden_size": 128,
     "num_hidden_layers": 3,
     "num_attention_heads": 2,
     "intermediate_size": 256,
@@ -100,11 +101,18 @@ def test_what_was_packed_comes_back(model_dir: Path, tmp_path: Path) -> None:
     # What is multiplied is rounded when it is run, so not the same.
     assert np.corrcoef(found.ravel(), judged(once).ravel())[0, 1] > 0.999
     before, after = (load_file(folder / "model.safetensors") for folder in (model_dir, back))
-    whole = {
-        name for name in before if name.endswith("LayerNorm.bias") or "position" in name or "relative" in name
-    }
-    assert len(whole) > 7
-    assert all(np.array_equal(before[name], after[name]) for name in whole)
+    whole = {name for name in before if name.endswith("LayerNorm.bias") or "relative" in name}
+    assert len(whole) > 6
+    assert all(np.array_equal(np.sort(before[name]), np.sort(after[name])) for name in whole), (
+        "but for the order"
+    )
+
+
+def test_what_came_back_is_packed_as_it_was(model_dir: Path, tmp_path: Path) -> None:
+    once = packed(model_dir, tmp_path / "once")
+    back = restore(once, model_dir, tmp_path / "back")
+    again = packed(back, tmp_path / "again")
+    assert np.corrcoef(judged(again).ravel(), judged(once).ravel())[0, 1] > 0.99
 
 
 def test_the_attention_bias_is_that_of_the_model() -> None:
@@ -126,7 +134,7 @@ def test_a_pair_is_judged_the_same_beside_itself_and_up_to_the_longest_input(
         assert np.allclose(together, judge.run(ids, segments), atol=1e-5)
 
 
-@pytest.mark.parametrize("change", [{"num_hidden_layers": 1}, {"hidden_size": 128}, {"family": "other"}])
+@pytest.mark.parametrize("change", [{"num_hidden_layers": 1}, {"hidden_size": 256}, {"family": "other"}])
 def test_a_judge_of_another_family_or_size_is_no_base(
     model_dir: Path, tmp_path: Path, change: dict[str, Any]
 ) -> None:
@@ -174,10 +182,15 @@ def test_loud_channels_come_first(model_dir: Path) -> None:
     model = transformers.AutoModelForSequenceClassification.from_pretrained(model_dir).eval()
     with torch.no_grad():
         model.base_model.encoder.layer[1].intermediate.dense.bias[200] = 50.0
+        norm = model.base_model.encoder.layer[2].attention
+        norm = norm.output.LayerNorm if model.config.model_type == "bert" else norm.LayerNorm
+        norm.bias[90] = 50.0
     encodings = pretokenise(Tokenizer.from_file(str(model_dir / "tokenizer.json")), PAIRS, 64)
-    orders = loudest_first(model, encodings)
-    assert 200 in orders[1][:LOUD]
-    assert all(sorted(order) == list(range(256)) for order in orders)
+    channels = loudest_first(listen(model, encodings), names_of(model.config), 3)
+    assert 200 in channels.intermediate[1][:LOUD]
+    assert all(sorted(order) == list(range(256)) for order in channels.intermediate)
+    assert 90 in channels.hidden[:LOUD_HIDDEN]
+    assert sorted(channels.hidden) == list(range(128))
 
 
 def test_a_layer_is_dropped(model_dir: Path, tmp_path: Path) -> None:

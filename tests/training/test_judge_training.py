@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,8 @@ from claimcheck.training.judge_loop import (
     plan_batches,
     train,
 )
-from claimcheck.training.judge_mix import LARGE, draw
+from claimcheck.training.judge_mix import DRAWS, draw
+from claimcheck.training.news_pairs import FAMILY_SIZES
 from claimcheck.training.nli_data import (
     CONSISTENT,
     LABELS,
@@ -121,10 +123,13 @@ def test_a_small_draw_keeps_to_its_counts() -> None:
     assert drawn == draw(pool, {"mnli_": 20, "news_alarm": 12, "news_": 4}, seed=1)
 
 
-def test_the_small_draw_names_sources_that_there_are() -> None:
-    made = {"rival_accounts", "news_alarm", "news_unlabelled", "news_"}
-    assert all(prefix in made or any(source.startswith(prefix) for source in MIX) for prefix in LARGE)
-    assert not any(source.startswith(prefix) for source in NON_COMMERCIAL for prefix in LARGE)
+@pytest.mark.parametrize("counts", DRAWS.values(), ids=DRAWS)
+def test_a_small_draw_names_sources_that_there_are(counts: Mapping[str, int]) -> None:
+    related = {f"news_{kind}" for kind in ("same_event", "same_article", "near_event")}
+    made = {"rival_accounts", "news_alarm", "news_unlabelled", "news_"} | related
+    made |= {f"news_{family}" for family in FAMILY_SIZES}
+    assert all(prefix in made or any(source.startswith(prefix) for source in MIX) for prefix in counts)
+    assert not any(source.startswith(prefix) for source in NON_COMMERCIAL for prefix in counts)
 
 
 def test_non_commercial_sets_are_in_no_mix() -> None:
