@@ -46,6 +46,7 @@ _MEANS = {
     "vehicle": r"(?:truck|lorry|van|car) (?:ploughed|plowed|drove|rammed)|crash(?:ed|es)?|collision|capsiz\w+|"
     r"derail\w+",
     "blade": r"knife|knives|stabb\w+|machete",
+    "water": r"drown\w*",
     "nature": r"earthquake|flood\w*|hurricane|storm|landslide|wildfire|tsunami|tornado",
 }
 _MEANS_OF = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _MEANS.items()}
@@ -116,25 +117,28 @@ def full_dates(text: str) -> frozenset[date]:
 
 def counted_elsewhere(a: Claim, b: Claim) -> bool:
     """Whether the two sentences tell of different places or means, so that their counts need not agree."""
-    return _apart(means_of(a.sentence), means_of(b.sentence)) or _other_places(a.sentence, b.sentence)
+    return _apart(means_of(a.sentence), means_of(b.sentence)) or other_places(a.sentence, b.sentence)
 
 
 def harmed_otherwise(a: Claim, of_a: Quantity, b: Claim, of_b: Quantity) -> bool:
     """Whether the words near two counts name different means: "rockets ... killed 10", "45 killed in air strikes"."""
-    return _apart(_means_near(a, of_a), _means_near(b, of_b))
+    return _apart(frozenset(means_near(a, of_a)), frozenset(means_near(b, of_b)))
 
 
-def _means_near(claim: Claim, quantity: Quantity) -> frozenset[str]:
-    """The means named after a count ("45 killed in air strikes"), else before it ("rockets killed 10")."""
+def means_near(claim: Claim, quantity: Quantity) -> dict[str, str]:
+    """The means named after a count ("45 killed in air strikes"), else before it ("rockets killed 10"): its class, and
+    the words of the sentence.
+    """
     before, after = NEAR_COUNT
-    following = means_of(_BEFORE_THAT.split(_around(claim, quantity, (0, after)))[0])
-    return following or _last_means(_around(claim, quantity, (before, 0)))
+    following = _BEFORE_THAT.split(_around(claim, quantity, (0, after)))[0]
+    named = {name: match[0] for name, pattern in _MEANS_OF.items() if (match := pattern.search(following))}
+    return named or _last_means(_around(claim, quantity, (before, 0)))
 
 
-def _last_means(text: str) -> frozenset[str]:
+def _last_means(text: str) -> dict[str, str]:
     """The means that is named last in a text."""
-    ends = [(m.end(), name) for name, pattern in _MEANS_OF.items() for m in pattern.finditer(text)]
-    return frozenset({max(ends)[1]}) if ends else frozenset()
+    found = [(m.end(), name, m[0]) for name, pattern in _MEANS_OF.items() for m in pattern.finditer(text)]
+    return {name: words for _, name, words in [max(found)]} if found else {}
 
 
 def told_apart(a: Claim, b: Claim) -> bool:
@@ -168,7 +172,8 @@ def _around(claim: Claim, quantity: Quantity, reach: tuple[int, int]) -> str:
     return _CUT_WORD.sub("", claim.sentence[low:high]) if claim.sentence[high:] else claim.sentence[low:]
 
 
-def _other_places(a: str, b: str) -> bool:
+def other_places(a: str, b: str) -> bool:
+    """Whether two sentences name places, and none that may be the same or lie in one of the other's."""
     small = localities_of(a), localities_of(b)
     if all(small) and not any(_may_be_one(x, y) for x, y in product(*small)):
         return True

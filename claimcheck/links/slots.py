@@ -19,6 +19,7 @@ from claimcheck.links.names import may_be_same, persons_by_age
 from claimcheck.links.polarity import SEXED, compare_polarity
 from claimcheck.links.quantity_slots import compare_quantities
 from claimcheck.links.rewrites import NEAR_IDENTICAL
+from claimcheck.links.toll_slots import compare_tolls
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim
 
@@ -60,6 +61,7 @@ def compare_slots(a: Claim, b: Claim) -> SlotComparison:
         return SlotComparison(
             agreements=strongest_first([*quantities.agreements, *entities.agreements]), different_scope=True
         )
+    conflicts += compare_tolls(a, b)
     agreements = [*quantities.agreements, *dates.agreements, *entities.agreements]
     return SlotComparison(
         strongest_first(conflicts),
