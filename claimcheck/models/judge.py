@@ -205,9 +205,13 @@ def _open(folder: Path, config: dict[str, Any]) -> tuple[Any, Any]:
     options.log_severity_level = 3
     try:
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
-        tokenizer.enable_truncation(int(config["max_tokens"]))
-        tokenizer.no_padding()
         weights = initializers(load_file(folder / WEIGHTS_NAME))
+        longest, least = int(config["max_tokens"]), tokenizer.num_special_tokens_to_add(True)
+        places = next(len(v) for name, v in weights.items() if name.endswith("position_embeddings.weight"))
+        if not least <= longest <= places:
+            raise ValueError(f"its max_tokens is {longest}, its graph reads {least} to {places}")
+        tokenizer.enable_truncation(longest)
+        tokenizer.no_padding()
         options.add_external_initializers(
             list(weights), [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in weights.values()]
         )

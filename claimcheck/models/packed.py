@@ -28,13 +28,13 @@ TRIES: Final = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 others finer. The one with the least squared error is taken."""
 
 
-DAMPING: Final = 0.01
+DAMPING: Final = 0.05
 """Share of the mean second moment that is added to each, so that channels which were hardly heard are not bent."""
 
 
 def pack(weights: NDArray[np.float32], moments: NDArray[np.float32] | None = None) -> dict[str, NDArray[Any]]:
     """`weights` (rows, columns) as `nibbles` uint8 (rows, columns / 2), `factors` uint8 (rows, columns / 64) and
-    `scale` float32 (rows,). Raises ValueError where the columns are no multiple of 64.
+    `scale` float32 (rows,). Raises ValueError where the columns are no multiple of 64, or a value is no number.
 
     With `moments` (columns, columns), the sum of the outer products of what the matrix is multiplied with, what is
     lost in rounding a column is made up for in those to its right, so that the products change least (Frantar et al.,
@@ -47,6 +47,8 @@ def pack(weights: NDArray[np.float32], moments: NDArray[np.float32] | None = Non
         raise ValueError(
             f"A matrix of {columns} columns cannot be packed: they must be a multiple of {BLOCK}."
         )
+    if not np.isfinite(weights).all() or not (moments is None or np.isfinite(moments).all()):
+        raise ValueError("A matrix with values that are no numbers cannot be packed: was its training sound?")
     scale = np.maximum(np.abs(weights).max(axis=1) / LARGEST, np.finfo(np.float32).tiny).astype(np.float32)
     target = weights.astype(np.float32) / scale[:, None]
     makes_up = None if moments is None else _made_up(moments)

@@ -112,16 +112,18 @@ def teach_pairs(args: argparse.Namespace) -> int:
 
 def ship(model: Path, out: Path, name: str, data: Path | None, per_set: int) -> int:
     """Write the folder that `load_judge` reads, calibrated with the very weights that are shipped."""
-    from dataclasses import asdict
+    from dataclasses import asdict, replace
 
     from claimcheck.training.judge_export import package
-    from claimcheck.training.judge_sets import nli_sets
+    from claimcheck.training.judge_sets import news_sets, nli_sets
 
     if data is None:
         print("no data: set CLAIMCHECK_DATA to the folder of the public data", file=sys.stderr)
         return 1
     sources = nli_sets(data, "calibration", per_set)
     pairs = [pair for source in sources if source not in NON_COMMERCIAL for pair in sources[source]]
+    pairs += [pair for group in news_sets(data, "calibration", per_set).values() for pair in group]
+    pairs += [replace(pair, premise=pair.hypothesis, hypothesis=pair.premise) for pair in pairs]
     random.Random(0).shuffle(pairs)
     package(model, out, pairs, name=name, max_tokens=MAX_TOKENS, calibration=asdict(Calibration()))
     return calibrate(out, data, per_set)

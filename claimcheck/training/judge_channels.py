@@ -55,11 +55,13 @@ def listen(model: Any, encodings: Sequence[Any]) -> Heard:
         return hook
 
     hooks = [layer.register_forward_pre_hook(hook_of(name)) for name, layer in layers.items()]
-    with torch.inference_mode():
-        for encoding in encodings:
-            forward(model, *collate([encoding]), bfloat16=False)
-    for hook in hooks:
-        hook.remove()
+    try:
+        with torch.inference_mode():
+            for encoding in encodings:
+                forward(model, *collate([encoding]), bfloat16=False)
+    finally:
+        for hook in hooks:
+            hook.remove()
     return Heard(
         {name: values.numpy() for name, values in largest.items()},
         {name: values.numpy() for name, values in moments.items()},

@@ -24,7 +24,7 @@ from claimcheck.training.nli_data import LabelledPair
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-HEARD: Final = 256
+HEARD: Final = 1024
 """Pairs that show what enters the matrices."""
 
 
@@ -39,9 +39,10 @@ def package(
 ) -> Path:
     """Write the folder that `load_judge` reads: graph, weights, tokenizer and `judge.json` with their SHA-256.
 
-    The first of `pairs`, of the kind that the model was trained on, show what enters the matrices: which channels are
-    loud, and how weights are best rounded. Raises ValueError where the encoder is of a kind that `judge_graph` does not
-    know, or its labels are not `LABELS` in their order.
+    The first of `pairs`, of the kind that will be judged, show what enters the matrices: which channels are loud, and
+    how weights are best rounded. Raises ValueError where there are none, where the encoder is of a kind or size that
+    `judge_graph` does not know or reads fewer tokens, where its labels are not `LABELS` in their order, or where a
+    weight is no number.
     """
     from safetensors.numpy import save
     from tokenizers import Tokenizer
@@ -53,12 +54,15 @@ def package(
     labels = model.config.id2label.values()
     if label_order(labels, str(model_dir)) != list(range(len(LABELS))):
         raise ValueError(f"{model_dir} has the labels {list(labels)}, not {list(LABELS)} in this order.")
+    if not pairs:
+        raise ValueError(f"{model_dir} cannot be packed without pairs that show what enters its matrices.")
     graph = judge_graph(model.config, max_tokens=max_tokens)
     tokenizer = Tokenizer.from_file(str(model_dir / TOKENIZER_NAME))
     heard = listen(model, pretokenise(tokenizer, pairs[:HEARD], max_tokens))
-    out.mkdir(parents=True, exist_ok=True)
+    weights = save(shipped_weights(model, heard, max_tokens=max_tokens))
+    out.mkdir(parents=True, exist_ok=True)  # not before all is known: what stands there may be in use
     (out / GRAPH_NAME).write_bytes(graph.SerializeToString())
-    (out / WEIGHTS_NAME).write_bytes(save(shipped_weights(model, heard, max_tokens=max_tokens)))
+    (out / WEIGHTS_NAME).write_bytes(weights)
     shutil.copy(model_dir / TOKENIZER_NAME, out / TOKENIZER_NAME)
     names = (GRAPH_NAME, WEIGHTS_NAME, TOKENIZER_NAME)
     config = {
@@ -90,12 +94,11 @@ def shipped_weights(model: Any, heard: Heard, *, max_tokens: int) -> dict[str, N
     channels = loudest_first(heard, names, model.config.num_hidden_layers)
     reorder(state, names, channels)
     moments = reordered_moments(heard, names, channels)
-    for number in range(len(channels.intermediate)):
-        for part, loud in (("intermediate.dense", LOUD_HIDDEN), ("output.dense", LOUD)):
-            name = f"{names.of_layer(number, part)}.weight"
-            matrix, both = state.pop(name), moments.pop(name)
-            state[f"{name}.loud"], state[f"{name}.quiet"] = matrix[:, :loud], matrix[:, loud:]
-            moments[f"{name}.loud"], moments[f"{name}.quiet"] = both[:loud, :loud], both[loud:, loud:]
+    loud = {
+        f"{names.of_layer(number, part)}.weight": count
+        for number in range(len(channels.intermediate))
+        for part, count in (("intermediate.dense", LOUD_HIDDEN), ("output.dense", LOUD))
+    }
     classifier = names.head[1]
     whole = (
         places,
@@ -105,9 +108,26 @@ def shipped_weights(model: Any, heard: Heard, *, max_tokens: int) -> dict[str, N
     found: dict[str, NDArray[Any]] = {}
     for name, values in state.items():
         if values.ndim == 2 and name not in whole:
+            matrix = packed.pack(values, moments.get(name))
+            parts = _in_two_parts(name, matrix, loud[name]) if name in loud else {name: matrix}
             found |= {
-                f"{name}.{part}": array for part, array in packed.pack(values, moments.get(name)).items()
+                f"{part}.{kind}": array for part, arrays in parts.items() for kind, array in arrays.items()
             }
         elif values.dtype.kind == "f":
             found[name] = np.ascontiguousarray(values, np.float32)
     return found
+
+
+def _in_two_parts(
+    name: str, matrix: Mapping[str, NDArray[Any]], loud: int
+) -> dict[str, Mapping[str, NDArray[Any]]]:
+    """A packed matrix as two by name: its first `loud` columns, and the rest."""
+    import numpy as np
+
+    ends = {"nibbles": loud // 2, "factors": loud // packed.BLOCK}
+    both = {kind: np.split(matrix[kind], [end], axis=1) for kind, end in ends.items()}
+    return {
+        f"{name}.{part}": {kind: np.ascontiguousarray(halves[number]) for kind, halves in both.items()}
+        | {"scale": matrix["scale"]}
+        for number, part in enumerate(("loud", "quiet"))
+    }

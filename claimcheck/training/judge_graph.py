@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from claimcheck.models.packed import BLOCK
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -71,7 +73,7 @@ FAMILIES: Final[Mapping[str, Names]] = {
 
 
 def names_of(config: Any) -> Names:
-    """The names of an encoder's parts. Raises ValueError where its family, or its activation, cannot be packed."""
+    """The names of an encoder's parts. Raises ValueError where its family, activation or size cannot be packed."""
     if config.model_type not in FAMILIES:
         raise ValueError(
             f"A judge of the family {config.model_type!r} cannot be packed: give one of {', '.join(FAMILIES)}."
@@ -80,6 +82,11 @@ def names_of(config: Any) -> Names:
         raise ValueError(
             f"A judge with the activation {config.hidden_act!r} cannot be packed: give one with gelu."
         )
+    for size, loud in ((config.hidden_size, LOUD_HIDDEN), (config.intermediate_size, LOUD)):
+        if size <= loud or size % BLOCK:
+            raise ValueError(
+                f"A judge {size} wide cannot be packed: give one with a multiple of {BLOCK}, more than {loud}."
+            )
     return FAMILIES[config.model_type]
 
 
@@ -144,6 +151,8 @@ def judge_graph(config: Any, *, max_tokens: int) -> Any:
     from onnx import TensorProto, helper, numpy_helper
 
     names, graph = names_of(config), Graph()
+    if (read := config.max_position_embeddings - names.first_position) < max_tokens:
+        raise ValueError(f"A judge that reads {read} tokens cannot be packed for {max_tokens}.")
     hidden = _embedded(graph, names, config, max_tokens)
     bias = _sliced_bias(graph, names, config, max_tokens)
     last = config.num_hidden_layers - 1

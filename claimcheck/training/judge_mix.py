@@ -59,6 +59,7 @@ _SECOND: Final[Mapping[str, int]] = {
     "news_two_facts": 300,
     "news_edited_other": 1_200,
     "news_near_event": 700,
+    "news_unlabelled": 4_000,
     "news_": 9_000,
 }
 DRAWS: Final[Mapping[str, Mapping[str, int]]] = {"first": _FIRST, "second": _SECOND}

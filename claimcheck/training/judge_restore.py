@@ -82,7 +82,9 @@ def _whole_tables(
         weights[places] = np.concatenate([none, weights[places]])
     if names.relative is not None and f"{names.relative}.by_distance" in weights:
         by_distance = weights.pop(f"{names.relative}.by_distance")[0].transpose(1, 2, 0)
-        table = state[f"{names.relative}.weight"].copy()
+        table = np.zeros_like(
+            state[f"{names.relative}.weight"]
+        )  # beyond the longest input there are no distances
         if by_distance.shape[2] == table.shape[1]:
             table[distances(len(by_distance), len(table))] = by_distance
         weights[f"{names.relative}.weight"] = table

@@ -114,6 +114,15 @@ def test_a_judge_of_an_earlier_version_is_named_with_the_remedy(tmp_path: Path) 
         load_judge(str(copy))
 
 
+@pytest.mark.parametrize("tokens", [0, 3, 129])
+def test_a_length_that_the_graph_does_not_read_is_refused(tmp_path: Path, tokens: int) -> None:
+    copy = copy_of_weights(tmp_path)
+    config = json.loads((copy / "judge.json").read_text())
+    (copy / "judge.json").write_text(json.dumps(config | {"max_tokens": tokens}))
+    with pytest.raises(ModelError, match=f"max_tokens is {tokens}"):
+        load_judge(str(copy))
+
+
 @pytest.mark.parametrize("file", ["model.onnx", "weights.safetensors", "tokenizer.json"])
 def test_files_that_cannot_be_read_are_named_with_their_folder(tmp_path: Path, file: str) -> None:
     copy = copy_of_weights(tmp_path)

@@ -49,6 +49,16 @@ def test_channels_that_were_never_heard_are_rounded_all_the_same() -> None:
     assert np.array_equal(back, weights_of(packed_as("w", weights), "w"))
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_what_is_no_number_is_refused(value: float) -> None:
+    sound, odd = np.ones((2, BLOCK), np.float32), np.ones((2, BLOCK), np.float32)
+    odd[1, 3] = value
+    with pytest.raises(ValueError, match="no numbers"):
+        pack(odd)
+    with pytest.raises(ValueError, match="no numbers"):
+        pack(sound, np.full((BLOCK, BLOCK), value, np.float32))
+
+
 def test_eight_bits_stay_in_the_range_that_no_processor_saturates() -> None:
     weights = np.random.default_rng(1).normal(0, 1, (40, 4 * BLOCK)).astype(np.float32)
     weights[:, 0] *= 50

@@ -12,9 +12,9 @@ import pytest
 from claimcheck.models.judge import OnnxJudge
 from claimcheck.models.judgement import Calibration
 from claimcheck.training.judge import main, packaged_base
-from claimcheck.training.judge_channels import listen, loudest_first
+from claimcheck.training.judge_channels import listen, loudest_first, reorder, reordered_moments
 from claimcheck.training.judge_export import package
-from claimcheck.training.judge_graph import LOUD, LOUD_HIDDEN, names_of, relative_bias
+from claimcheck.training.judge_graph import LOUD, LOUD_HIDDEN, judge_graph, names_of, relative_bias
 from claimcheck.training.judge_layers import drop_layers
 from claimcheck.training.judge_loop import collate, forward, pretokenise
 from claimcheck.training.judge_restore import restore
@@ -65,13 +65,35 @@ def model_dir(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 def logits_of(folder: Path) -> np.ndarray:
+    return judged_by(*model_and_encodings(folder))
+
+
+def model_and_encodings(folder: Path) -> tuple[Any, list[Any]]:
     from tokenizers import Tokenizer
 
     model = transformers.AutoModelForSequenceClassification.from_pretrained(folder).eval()
-    encodings = pretokenise(Tokenizer.from_file(str(folder / "tokenizer.json")), PAIRS, 64)
+    return model, pretokenise(Tokenizer.from_file(str(folder / "tokenizer.json")), PAIRS, 64)
+
+
+def judged_by(model: Any, encodings: list[Any]) -> np.ndarray:
     with torch.inference_mode():
         rows = [forward(model, *collate([encoding]), bfloat16=False).numpy() for encoding in encodings]
     return np.concatenate(rows)
+
+
+def other_weights(model_dir: Path, out: Path, fill: float | None = None) -> Path:
+    """A model of the same architecture with weights by chance, or with a matrix of one value."""
+    import shutil
+
+    model, _ = model_and_encodings(model_dir)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.normal_(0, 1)
+        if fill is not None:
+            model.base_model.encoder.layer[2].intermediate.dense.weight.fill_(fill)
+    model.save_pretrained(out)
+    shutil.copy(model_dir / "tokenizer.json", out / "tokenizer.json")
+    return out
 
 
 def packed(model_dir: Path, out: Path) -> Path:
@@ -95,24 +117,50 @@ def test_what_was_packed_comes_back(model_dir: Path, tmp_path: Path) -> None:
     from safetensors.numpy import load_file
 
     once = packed(model_dir, tmp_path / "once")
-    back = tmp_path / "back"
-    assert main(["restore", "--packed", str(once), "--base", str(model_dir), "--out", str(back)]) == 0
+    base, back = other_weights(model_dir, tmp_path / "base"), tmp_path / "back"
+    assert main(["restore", "--packed", str(once), "--base", str(base), "--out", str(back)]) == 0
     found = logits_of(back)
     # What is multiplied is rounded when it is run, so not the same.
     assert np.corrcoef(found.ravel(), judged(once).ravel())[0, 1] > 0.999
     before, after = (load_file(folder / "model.safetensors") for folder in (model_dir, back))
-    whole = {name for name in before if name.endswith("LayerNorm.bias") or "relative" in name}
-    assert len(whole) > 6
-    assert all(np.array_equal(np.sort(before[name]), np.sort(after[name])) for name in whole), (
-        "but for the order"
-    )
+    norms = {name for name in before if name.endswith("LayerNorm.bias")}
+    assert len(norms) == 7
+    assert all(np.array_equal(np.sort(before[name]), np.sort(after[name])) for name in norms), "but for order"
+    places = next(name for name in before if "position_embeddings" in name)
+    first = len(after[places]) - 64
+    assert np.array_equal(np.sort(before[places][first : first + 64]), np.sort(after[places][first:]))
 
 
-def test_what_came_back_is_packed_as_it_was(model_dir: Path, tmp_path: Path) -> None:
+def test_what_came_back_is_packed_much_as_it_was(model_dir: Path, tmp_path: Path) -> None:
     once = packed(model_dir, tmp_path / "once")
     back = restore(once, model_dir, tmp_path / "back")
     again = packed(back, tmp_path / "again")
-    assert np.corrcoef(judged(again).ravel(), judged(once).ravel())[0, 1] > 0.99
+    assert np.corrcoef(judged(again).ravel(), judged(once).ravel())[0, 1] > 0.98
+
+
+def test_channels_in_another_order_change_nothing(model_dir: Path) -> None:
+    model, encodings = model_and_encodings(model_dir)
+    names = names_of(model.config)
+    before = judged_by(model, encodings)
+    heard = listen(model, encodings)
+    channels = loudest_first(heard, names, 3)
+    assert not np.array_equal(channels.hidden, np.arange(128))
+    expected = reordered_moments(heard, names, channels)
+    state = {name: tensor.numpy().copy() for name, tensor in model.state_dict().items()}
+    reorder(state, names, channels)
+    model.load_state_dict({name: torch.tensor(values) for name, values in state.items()})
+    assert np.allclose(judged_by(model, encodings), before, atol=1e-4)
+    for name, moments in listen(model, encodings).moments.items():
+        assert np.allclose(expected[f"{name}.weight"], moments, rtol=1e-3, atol=1e-3 * np.abs(moments).max())
+
+
+def test_a_failed_packing_leaves_what_stood_there(model_dir: Path, tmp_path: Path) -> None:
+    once = packed(model_dir, tmp_path / "once")
+    before = {path.name: path.read_bytes() for path in once.iterdir()}
+    odd = other_weights(model_dir, tmp_path / "odd", fill=float("nan"))
+    with pytest.raises(ValueError, match="no numbers"):
+        packed(odd, once)
+    assert {path.name: path.read_bytes() for path in once.iterdir()} == before
 
 
 def test_the_attention_bias_is_that_of_the_model() -> None:
@@ -151,6 +199,15 @@ def test_a_judge_of_another_family_or_size_is_no_base(
         restore(once, tmp_path / "other", tmp_path / "back")
 
 
+@pytest.mark.parametrize(
+    "sizes", [{"hidden_size": 64}, {"intermediate_size": 128}, {"intermediate_size": 200}, {"places": 32}]
+)
+def test_a_size_that_has_no_graph_is_refused(sizes: dict[str, int]) -> None:
+    places = {"max_position_embeddings": sizes["places"]} if "places" in sizes else sizes
+    with pytest.raises(ValueError, match="cannot be packed"):
+        judge_graph(transformers.BertConfig(**(SIZES | places)), max_tokens=64)
+
+
 @pytest.mark.parametrize("change", [{"hidden_act": "relu"}, {"id2label": dict(enumerate(LABELS[::-1]))}])
 def test_what_would_be_packed_wrong_is_refused(
     model_dir: Path, tmp_path: Path, change: dict[str, Any]
@@ -177,15 +234,12 @@ def test_a_family_that_has_no_graph_is_refused(tmp_path: Path) -> None:
 
 
 def test_loud_channels_come_first(model_dir: Path) -> None:
-    from tokenizers import Tokenizer
-
-    model = transformers.AutoModelForSequenceClassification.from_pretrained(model_dir).eval()
+    model, encodings = model_and_encodings(model_dir)
     with torch.no_grad():
         model.base_model.encoder.layer[1].intermediate.dense.bias[200] = 50.0
         norm = model.base_model.encoder.layer[2].attention
         norm = norm.output.LayerNorm if model.config.model_type == "bert" else norm.LayerNorm
         norm.bias[90] = 50.0
-    encodings = pretokenise(Tokenizer.from_file(str(model_dir / "tokenizer.json")), PAIRS, 64)
     channels = loudest_first(listen(model, encodings), names_of(model.config), 3)
     assert 200 in channels.intermediate[1][:LOUD]
     assert all(sorted(order) == list(range(256)) for order in channels.intermediate)

@@ -130,6 +130,8 @@ def test_a_small_draw_names_sources_that_there_are(counts: Mapping[str, int]) ->
     made |= {f"news_{family}" for family in FAMILY_SIZES}
     assert all(prefix in made or any(source.startswith(prefix) for source in MIX) for prefix in counts)
     assert not any(source.startswith(prefix) for source in NON_COMMERCIAL for prefix in counts)
+    order = list(counts)
+    assert not any(later.startswith(prefix) for i, prefix in enumerate(order) for later in order[i + 1 :])
 
 
 def test_non_commercial_sets_are_in_no_mix() -> None:
