@@ -44,7 +44,7 @@ _CALENDAR = re.compile(
     rf"(?P<iso>{_year}-\d{{1,2}}-\d{{1,2}}(?!\d))(?:T[\d:.]+\w*)?"
     # Not in an address (news.example/2021/9/15/pier), a version or a section number (15.9.2021.3).
     rf"|(?<!/)(?P<year_first>{_year}(?P<by>[/.])\d{{1,2}}(?P=by)\d{{1,2}})(?![\w/]|\.\d)"
-    rf"|(?P<dotted>\d{{1,2}}\.\d{{1,2}}\.{_year})(?!\w|\.\d)"
+    rf"|(?P<dotted>\d{{1,2}}(?P<dot>[.-])\d{{1,2}}(?P=dot){_year})(?!\w|[.-]\d)"
     rf"|(?P<m1>{_month})\s(?P<d1>{_nth})(?:{_dash}(?:(?P<m1b>{_month})\s)?(?P<d1b>{_nth}))?(?:,?\s(?P<y1>{_year}))?(?![\w%]|[,.]\d|:\d)"
     rf"|(?:the\s)?(?P<d2>{_nth})(?:(?:{_dash}|\sand\s)(?P<d2b>{_nth}))?\s(?:of\s)?(?P<m2>{_month})(?:,?\s(?P<y2>{_year}))?(?!\w)"
     rf"|(?P<m3>{_month}),?\s(?:of\s)?(?P<y3>{_year})(?![\w%]|[,.]\d)"

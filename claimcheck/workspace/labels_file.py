@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,10 +29,11 @@ def read_labels(path: Path) -> list[LabelRow]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            header = file.readline()
-            file.seek(0)
-            reader = csv.DictReader(file, delimiter=";" if ";" in header and "," not in header else ",")
-            given = [(reader.line_num, row) for row in reader]
+            text = file.read()  # at once, since what comes through a pipe cannot be read again
+        header = text.partition("\n")[0]
+        delimiter = ";" if ";" in header and "," not in header else ","
+        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        given = [(reader.line_num, row) for row in reader]
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (UnicodeDecodeError, csv.Error) as error:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -345,6 +347,20 @@ def test_labels_come_in_from_a_spreadsheet_that_parts_by_semicolons(
     file.write_text(f"\ufeffdispute_id;status;note\r\n{dispute_id};dismissed;one, two\r\n", encoding="utf-8")
     assert [(item.status, item.note) for item in workspace.label_from(file)] == [("dismissed", "one, two")]
     assert workspace.label(dispute_id, "new", note=None).note == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_labels_come_in_through_a_pipe(workspace: Workspace, tmp_path: Path) -> None:
+    workspace.add([article(1, FLOOD), article(2, FLOOD_15)])
+    (dispute_id,) = workspace.disputes()["dispute_id"]
+    pipe = tmp_path / "labels"
+    os.mkfifo(pipe)
+    writer = threading.Thread(
+        target=lambda: pipe.write_text(f"dispute_id,status,note\n{dispute_id},dismissed,\n"), daemon=True
+    )
+    writer.start()
+    assert [item.status for item in workspace.label_from(pipe)] == ["dismissed"]
+    writer.join(10)
 
 
 @pytest.mark.parametrize(
