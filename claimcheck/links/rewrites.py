@@ -29,6 +29,8 @@ _LISTED = re.compile(r"[A-Z][\w’'-]+ \d\d?|\b\d+-year-old")
 """A name and an age, or an age, as lists of people give them."""
 _DESCRIBED = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[A-Z][\w’'-]* )*[a-z]+")
 """What stands for a name: "the New York bank", "a local"."""
+_THERE = re.compile(r"(?:(?:at|on|from|near) the (?:scene|site|spot)|there|here)", re.IGNORECASE)
+"""What stands for any place."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PREFIX = 5
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -100,7 +102,7 @@ def _weighs(words: str) -> bool:
 def _named_otherwise(a: str, b: str) -> bool:
     """Whether two expressions may be one thing called differently, as outlets do: "the Larn Star" and "the tanker",
     "Jo Berg, 29," and "one man", "jihadists" and "militants"."""
-    if {a.lower(), b.lower()} <= _FIGHTERS:
+    if {a.lower(), b.lower()} <= _FIGHTERS or _THERE.fullmatch(a) or _THERE.fullmatch(b):
         return True
     return any(
         (bool(_NAME.fullmatch(name)) and word.isalpha() and word.islower())

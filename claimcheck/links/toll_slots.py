@@ -19,7 +19,7 @@ from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim, DisputeKind, Quantity
 
 _CIVILIANS: Final = frozenset(
-    "civilian child woman man boy girl student passenger worker migrant teacher doctor patient villager resident "
+    "civilian child student passenger worker migrant teacher doctor patient villager resident "
     "journalist volunteer farmer medic shopper".split()
 )
 _FIGHTERS: Final = frozenset("militant soldier force commander".split())
@@ -49,7 +49,7 @@ def compare_tolls(a: Claim, b: Claim) -> tuple[SlotFinding, ...]:
         toll = slot_name(of_a, of_b).rpartition(" ")[2]
         if _sides(of_a, of_b):
             texts = _in_full(a, of_a), _in_full(b, of_b)
-            found[f"who was {toll}"] = SlotFinding(DisputeKind.ENTITY, f"who was {toll}", *texts, strength)
+            found[toll] = SlotFinding(DisputeKind.QUANTITY, toll, *texts, strength)
         by = means_near(a, of_a), means_near(b, of_b)
         if all(by) and not by[0].keys() & by[1].keys() and by[0].keys() | by[1].keys() != _LOOSELY:
             texts = (" and ".join(by[0].values()), " and ".join(by[1].values()))

@@ -15,7 +15,7 @@ from claimcheck.records import DisputeKind
         (
             "The raid on the village of Harun killed 31 civilians.",
             "The raid on the village of Harun killed 31 rebel fighters.",
-            "who was killed: 31 civilians against 31 rebel fighters",
+            "killed: 31 civilians against 31 rebel fighters",
         ),
         (
             "Ten people were killed in a car bomb attack on a taxi stand in Zahraa.",
@@ -25,14 +25,14 @@ from claimcheck.records import DisputeKind
         (
             "Seven soldiers were injured in a rocket attack on the Karem quarter.",
             "Seven children were injured in a rocket attack on the Karem quarter.",
-            "who was injured: Seven soldiers against Seven children",
+            "injured: Seven soldiers against Seven children",
         ),
     ],
 )
 def test_who_and_by_what_differ(a: str, b: str, detail: str) -> None:
     slots = compare_slots(claim_from_text(a), claim_from_text(b))
     assert detail in [finding.detail for finding in slots.conflicts]
-    assert {f.kind for f in slots.conflicts} == {DisputeKind.ENTITY}
+    assert {f.kind for f in slots.conflicts} <= {DisputeKind.QUANTITY, DisputeKind.ENTITY}
     assert compare_slots(claim_from_text(b), claim_from_text(a)) == slots.swapped()
 
 
@@ -57,4 +57,4 @@ def test_who_and_by_what_differ(a: str, b: str, detail: str) -> None:
 )
 def test_what_can_both_be_true_is_no_conflict(a: str, b: str) -> None:
     slots = compare_slots(claim_from_text(a), claim_from_text(b))
-    assert not [f for f in slots.conflicts if f.slot.startswith("who was") or f.slot.endswith(" by")]
+    assert not [f for f in slots.conflicts if f.slot.endswith(" by") or " " in f.a_text]
