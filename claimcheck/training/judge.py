@@ -1,7 +1,8 @@
 """Train the judge again: `python -m claimcheck.training.judge --help`.
 
-The shipped weights come from two stages on a large encoder, `train --news --replay --alarms-of` and, without two of its
-layers (`drop-layers`), `train --news --draw`; and from `ship`, which packs and calibrates them.
+The shipped weights come from three stages on a large encoder, `train --news --replay --alarms-of` and, without two of
+its layers (`drop-layers`), `train --news --draw first` and `--draw second`; and from `ship`, which packs and calibrates
+them.
 """
 
 from __future__ import annotations
