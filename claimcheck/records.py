@@ -83,7 +83,8 @@ class Span:
 _DATES = (
     re.compile(r"(?P<year>\d{4})(?P<by>[/.])(?P<month>\d{1,2})(?P=by)(?P<day>\d{1,2})(?!\d)"),
     # Day first wherever it is used.
-    re.compile(r"(?P<day>\d{1,2})(?P<by>[.-])(?P<month>\d{1,2})(?P=by)(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\d)"),
+    re.compile(r"(?P<day>1[3-9]|2\d|3[01])-(?P<month>\d{1,2})-(?P<year>\d{4})(?!\d)"),
     re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?"),
 )
 """Dates in figures that can be read in one way only; what is partial comes last."""

@@ -44,13 +44,17 @@ _CALENDAR = re.compile(
     rf"(?P<iso>{_year}-\d{{1,2}}-\d{{1,2}}(?!\d))(?:T[\d:.]+\w*)?"
     # Not in an address (news.example/2021/9/15/pier), a version or a section number (15.9.2021.3).
     rf"|(?<!/)(?P<year_first>{_year}(?P<by>[/.])\d{{1,2}}(?P=by)\d{{1,2}})(?![\w/]|\.\d)"
-    rf"|(?P<dotted>\d{{1,2}}(?P<dot>[.-])\d{{1,2}}(?P=dot){_year})(?!\w|[.-]\d)"
+    rf"|(?P<dotted>\d{{1,2}}\.\d{{1,2}}\.{_year})(?!\w|\.\d)"
+    # With dashes the day may come second, so only where the first number can be nothing else.
+    rf"|(?<!\d-)(?P<dashed>(?:1[3-9]|2\d|3[01])-\d{{1,2}}-{_year})(?!\w|-\d)"
     rf"|(?P<m1>{_month})\s(?P<d1>{_nth})(?:{_dash}(?:(?P<m1b>{_month})\s)?(?P<d1b>{_nth}))?(?:,?\s(?P<y1>{_year}))?(?![\w%]|[,.]\d|:\d)"
     rf"|(?:the\s)?(?P<d2>{_nth})(?:(?:{_dash}|\sand\s)(?P<d2b>{_nth}))?\s(?:of\s)?(?P<m2>{_month})(?:,?\s(?P<y2>{_year}))?(?!\w)"
     rf"|(?P<m3>{_month}),?\s(?:of\s)?(?P<y3>{_year})(?![\w%]|[,.]\d)"
     rf"|(?P<us>\d{{1,2}}/\d{{1,2}}/(?:{_year}|\d\d))(?!\w)"
     rf")"
 )
+_WRITTEN = ("iso", "year_first", "dotted", "dashed")
+"""Whole dates in figures, as `Period.parse` reads them."""
 _BARE_MONTH = re.compile(
     r"\b(?P<which>(?i:last|next|this|in|since|by|until|during|of|from|early|late|mid|before|after|for))[\s-]"
     rf"(?:early |late |mid-)?(?P<month>{_month})(?!\w)(?!\s\d)(?:,?\s(?:of\s)?(?P<of>last|next|this)\syear)?"
@@ -225,7 +229,7 @@ def _days(first: date, last: date | None = None) -> Period:
 
 
 def _calendar(groups: dict[str, str], anchor: Period | None, future: bool) -> Period | None:
-    if written := groups.get("iso") or groups.get("year_first") or groups.get("dotted"):
+    if written := next((groups[kind] for kind in _WRITTEN if kind in groups), None):
         return Period.parse(written)
     if us := groups.get("us"):
         one, two, short = (int(part) for part in us.split("/"))

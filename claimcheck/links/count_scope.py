@@ -20,13 +20,6 @@ _DOUBTS: tuple[tuple[float, bool, re.Pattern[str]], ...] = tuple(
     for left, whole_sentence, pattern in (
         # A value that was replaced: "the previous offer was $10".
         (0.5, False, r"\b(?:previous|earlier|initial|original|prior|former|old|first)(?:ly)?\b"),
-        # What was said before anybody knew: "in initial reports, two had been killed".
-        (
-            0.5,
-            True,
-            r"\b(?:initial|early|first|earlier|preliminary) (?:\w+ )?(?:reports?|accounts?|tolls?|figures?)\b|"
-            r"\binitially\b",
-        ),
         # Those who are known by now, not all: "two victims have been identified".
         (0.3, False, r"\b(?:has|have|had|was|were) (?:been )?(?:identified|named)\b"),
         # One place's toll among several.

@@ -346,11 +346,15 @@ def _strength(pair: _Pair, shared: float) -> float:
 
 
 def is_toll(finding: SlotFinding) -> bool:
-    """Whether a finding is of a count of people, or of what happened to them: killed, injured, arrested."""
+    """Whether a finding is of a count of people, of what happened to them (killed, injured, arrested), or by what."""
+    if finding.slot.endswith(BY) and finding.slot.removesuffix(BY) in _TOLLS:
+        return True
     last = finding.slot.rpartition(" ")[2]
     return finding.kind is DisputeKind.QUANTITY and (last in _TOLLS or is_person(last))
 
 
+BY = " by"
+"""Ends the name of the slot that says by what a toll was brought about."""
 _TOLLS = frozenset(_LABEL.get(role, role) for role in CASUALTY_ROLES)
 
 

@@ -31,6 +31,7 @@ _DESCRIBED = re.compile(r"(?:[Tt]he|[Aa]n?) (?:[A-Z][\w’'-]* )*[a-z]+")
 """What stands for a name: "the New York bank", "a local"."""
 _THERE = re.compile(r"(?:(?:at|on|from|near) the (?:scene|site|spot)|there|here)", re.IGNORECASE)
 """What stands for any place."""
+_WHERE = re.compile(r"(?:at|in|near|on|from|outside|inside)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PREFIX = 5
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
@@ -102,7 +103,9 @@ def _weighs(words: str) -> bool:
 def _named_otherwise(a: str, b: str) -> bool:
     """Whether two expressions may be one thing called differently, as outlets do: "the Larn Star" and "the tanker",
     "Jo Berg, 29," and "one man", "jihadists" and "militants"."""
-    if {a.lower(), b.lower()} <= _FIGHTERS or _THERE.fullmatch(a) or _THERE.fullmatch(b):
+    if {a.lower(), b.lower()} <= _FIGHTERS:
+        return True
+    if any(_THERE.fullmatch(there) and _WHERE.match(place) for there, place in ((a, b), (b, a))):
         return True
     return any(
         (bool(_NAME.fullmatch(name)) and word.isalpha() and word.islower())

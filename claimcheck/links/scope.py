@@ -37,17 +37,19 @@ _APART = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _MEANS = {
-    "air": r"air ?(?:strikes?|raids?|force)|warplanes?|barrel bombs?|bombing raids?|jets?|helicopters?|drones?|aerial|"
-    r"airplanes?",
+    "air": r"air ?(?:strikes?|raids?|force(?! base))|warplanes?|barrel bombs?|bombing raids?|jets?|helicopters?|drones?|"
+    r"aerial|airplanes?",
     "shells": r"shell(?:s|ed|ing|fire)?|mortars?|rockets?|artillery|rebel fire|snipers?",
     "bomb": r"(?:car|truck|suicide|twin|double|roadside) bomb\w*|bomb (?:blast|attack)s?|explosives?|suicide attack\w*",
-    "gas": r"gas|chemical weapons?|chlorine|sarin|nerve agent",
-    "gun": r"gunm[ae]n|gunfire|shot|shooting|shooter|opened fire|rifles?|handguns?|pistols?",
+    "gas": r"(?:poison|toxic|mustard|nerve|tear)(?:ous)? gas|gas attacks?|gassed|chemical (?:weapons?|attacks?)|chlorine|"
+    r"sarin|nerve agents?",
+    "gun": r"gunm[ae]n|gunfire|shot(?! down)|shooting|shooter|opened fire|rifles?|handguns?|pistols?",
     "vehicle": r"(?:truck|lorry|van|car) (?:ploughed|plowed|drove|rammed)|crash(?:ed|es)?|collision|capsiz\w+|"
     r"derail\w+",
     "blade": r"knife|knives|stabb\w+|machete",
     "water": r"drown\w*",
-    "nature": r"earthquake|flood\w*|hurricane|storm|landslide|wildfire|tsunami|tornado",
+    "nature": r"earthquake|flood\w*|hurricane|(?:an?|the|tropical|winter|severe|heavy) storms?|landslide|"
+    r"wildfire|tsunami|tornado",
 }
 _MEANS_OF = {name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for name, words in _MEANS.items()}
 
@@ -165,7 +167,9 @@ def _dimensions(claim: Claim, quantity: Quantity) -> frozenset[str]:
 
 def _around(claim: Claim, quantity: Quantity, reach: tuple[int, int]) -> str:
     """The words of a sentence up to so many characters before and after a value; empty where it is not found."""
-    at = claim.sentence.find(quantity.text)
+    at = quantity.start - claim.start
+    if claim.sentence[at : at + len(quantity.text)] != quantity.text:
+        at = claim.sentence.find(quantity.text)
     if at < 0:
         return ""
     low, high = max(0, at - reach[0]), at + len(quantity.text) + reach[1]

@@ -23,10 +23,10 @@ from claimcheck.links.toll_slots import compare_tolls
 from claimcheck.links.wording import overlap, wording
 from claimcheck.records import Claim
 
-OTHER_NAME_TOO = 0.35
-"""The same for names beside years that differ."""
 OTHER_OCCASION = 0.5
 """Strength of a conflict of dates or names from which a differing count is of another event."""
+OTHER_NAME_TOO = 0.35
+"""The same for names beside years that differ."""
 
 __all__ = ["SlotComparison", "SlotFinding", "compare_slots"]
 

@@ -207,7 +207,8 @@ def _open(folder: Path, config: dict[str, Any]) -> tuple[Any, Any]:
         tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_NAME))
         weights = initializers(load_file(folder / WEIGHTS_NAME))
         longest, least = int(config["max_tokens"]), tokenizer.num_special_tokens_to_add(True)
-        places = next(len(v) for name, v in weights.items() if name.endswith("position_embeddings.weight"))
+        tables = [values for name, values in weights.items() if name.endswith("position_embeddings.weight")]
+        places = len(tables[0]) if tables else 0
         if not least <= longest <= places:
             raise ValueError(f"its max_tokens is {longest}, its graph reads {least} to {places}")
         tokenizer.enable_truncation(longest)

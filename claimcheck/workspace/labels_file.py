@@ -30,7 +30,7 @@ def read_labels(path: Path) -> list[LabelRow]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             text = file.read()  # at once, since what comes through a pipe cannot be read again
-        header = text.partition("\n")[0]
+        header = io.StringIO(text, newline="").readline()
         delimiter = ";" if ";" in header and "," not in header else ","
         reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
         given = [(reader.line_num, row) for row in reader]
