@@ -37,12 +37,12 @@ _APART = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b")
 _MEANS = {
-    "air": r"air ?(?:strikes?|raids?|force(?! base))|warplanes?|barrel bombs?|bombing raids?|jets?|helicopters?|drones?|"
-    r"aerial|airplanes?",
+    "air": r"air ?(?:strikes?|raids?|force(?! base))|warplanes?|barrel bombs?|bombing raids?|jets?|helicopters?|"
+    r"drones?|aerial|airplanes?",
     "shells": r"shell(?:s|ed|ing|fire)?|mortars?|rockets?|artillery|rebel fire|snipers?",
     "bomb": r"(?:car|truck|suicide|twin|double|roadside) bomb\w*|bomb (?:blast|attack)s?|explosives?|suicide attack\w*",
-    "gas": r"(?:poison|toxic|mustard|nerve|tear)(?:ous)? gas|gas attacks?|gassed|chemical (?:weapons?|attacks?)|chlorine|"
-    r"sarin|nerve agents?",
+    "gas": r"(?:poison|toxic|mustard|nerve|tear)(?:ous)? gas|gas attacks?|gassed|chemical (?:weapons?|attacks?)|"
+    r"chlorine|sarin|nerve agents?",
     "gun": r"gunm[ae]n|gunfire|shot(?! down)|shooting|shooter|opened fire|rifles?|handguns?|pistols?",
     "vehicle": r"(?:truck|lorry|van|car) (?:ploughed|plowed|drove|rammed)|crash(?:ed|es)?|collision|capsiz\w+|"
     r"derail\w+",

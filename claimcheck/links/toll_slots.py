@@ -46,8 +46,9 @@ MODIFIERS: Final = 4
 TELLING: Final = 5
 """A number from which an equal toll is no chance; below it only nearly equal wording tells."""
 ALIKE, NEARLY_EQUAL = 0.35, 0.6
-"""How far the two share content words for an equal toll to be of one event: with a telling number, and without. By what
-it was done differs only in nearly equal wording: of an attack with bombs and guns one report names the one, one both."""
+"""How far the two share content words for an equal toll to be of one event: with a telling number, and without. By
+what it was done differs only in nearly equal wording: of an attack with bombs and guns one report may name one of them.
+"""
 STRENGTH: Final = 0.9
 ELSEWHERE: Final = 0.5
 """What is left where the sentences name other places."""
