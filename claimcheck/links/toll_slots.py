@@ -56,13 +56,14 @@ ELSEWHERE: Final = 0.5
 
 def compare_tolls(a: Claim, b: Claim) -> tuple[SlotFinding, ...]:
     """Conflicts of who was harmed and by what, of two claims with an equal toll; symmetric, strongest first."""
-    if on_other_days(a, b) or other_weekdays(a, b):
+    counted = [(x, y) for x, y in product(a.quantities, b.quantities) if _one_toll(x, y)]
+    if not counted or on_other_days(a, b) or other_weekdays(a, b):
         return ()
     shared = overlap(wording(a.proposition).content, wording(b.proposition).content)
     strength = STRENGTH * (ELSEWHERE if other_places(a.sentence, b.sentence) else 1.0)
     found = []
-    for of_a, of_b in product(a.quantities, b.quantities):
-        if not _one_toll(of_a, of_b) or shared < (ALIKE if of_a.low >= TELLING else NEARLY_EQUAL):
+    for of_a, of_b in counted:
+        if shared < (ALIKE if of_a.low >= TELLING else NEARLY_EQUAL):
             continue
         toll = slot_name(of_a, of_b).rpartition(" ")[2]
         if _sides(of_a, of_b) and not _names(a, of_b.counts) and not _names(b, of_a.counts):

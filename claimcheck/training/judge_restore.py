@@ -6,6 +6,7 @@ them. Multiplied out they give what is run, to the last bit of what packing left
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,7 +33,7 @@ def restore(packed: Path, base: Path, out: Path) -> Path:
     import torch
     from safetensors.numpy import load_file
 
-    read_config(packed)
+    config = read_config(packed)
     given = load_file(packed / WEIGHTS_NAME)
     model = new_model(base)
     names = names_of(model.config)
@@ -54,6 +55,9 @@ def restore(packed: Path, base: Path, out: Path) -> Path:
     model.load_state_dict({name: torch.tensor(values) for name, values in weights.items()})
     model.save_pretrained(out)
     shutil.copy(packed / TOKENIZER_NAME, out / TOKENIZER_NAME)
+    # So that whatever else loads the model cuts its input to what it reads.
+    longest = {"model_max_length": int(config["max_tokens"])}
+    (out / "tokenizer_config.json").write_text(json.dumps(longest) + "\n", encoding="utf-8")
     return out
 
 

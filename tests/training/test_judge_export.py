@@ -129,6 +129,8 @@ def test_what_was_packed_comes_back(model_dir: Path, tmp_path: Path) -> None:
     places = next(name for name in before if "position_embeddings" in name)
     first = len(after[places]) - 64
     assert np.array_equal(np.sort(before[places][first : first + 64]), np.sort(after[places][first:]))
+    tokenizer = transformers.AutoTokenizer.from_pretrained(back)
+    assert len(tokenizer("word " * 500, truncation=True)["input_ids"]) == 64
 
 
 def test_what_came_back_is_packed_much_as_it_was(model_dir: Path, tmp_path: Path) -> None:
