@@ -166,13 +166,9 @@ def _dimensions(claim: Claim, quantity: Quantity) -> frozenset[str]:
 
 
 def _around(claim: Claim, quantity: Quantity, reach: tuple[int, int]) -> str:
-    """The words of a sentence up to so many characters before and after a value; empty where it is not found."""
-    at = quantity.start - claim.start
-    if claim.sentence[at : at + len(quantity.text)] != quantity.text:
-        at = claim.sentence.find(quantity.text)
-    if at < 0:
-        return ""
-    low, high = max(0, at - reach[0]), at + len(quantity.text) + reach[1]
+    """The words of a sentence up to so many characters before and after a value."""
+    start, end = quantity.start - claim.start, quantity.end - claim.start
+    low, high = max(0, start - reach[0]), end + reach[1]
     return _CUT_WORD.sub("", claim.sentence[low:high]) if claim.sentence[high:] else claim.sentence[low:]
 
 

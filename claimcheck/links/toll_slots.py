@@ -40,7 +40,6 @@ _GO_TOGETHER: Final = frozenset(
 _SOMEBODY: Final = frozenset({"gunman", "gunmen"})
 """Words that name a doer as often as a victim."""
 _WORD: Final = re.compile(r"[\w’'-]+")
-_SINGULAR: Final = {"children": "child", "women": "woman", "men": "man"}
 MODIFIERS: Final = 4
 """Words after a count among which its noun is looked for."""
 TELLING: Final = 5
@@ -114,7 +113,7 @@ def _may_be_one(a: Set[str], b: Set[str]) -> bool:
 def _one_noun(word: str) -> str:
     """The class of a noun as it stands, in the singular or the plural."""
     word = word.lower()
-    return noun_of(_SINGULAR.get(word, word.removesuffix("s")))
+    return noun_of("child" if word == "children" else word.removesuffix("s"))
 
 
 def _in_full(claim: Claim, quantity: Quantity) -> str:
