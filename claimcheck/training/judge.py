@@ -1,8 +1,8 @@
 """Train the judge again: `python -m claimcheck.training.judge --help`.
 
-The shipped weights come from three stages on a large encoder, `train --news --replay --alarms-of` and, without two of
-its layers (`drop-layers`), `train --news --draw first` and `--draw second`; and from `ship`, which packs and calibrates
-them.
+The shipped weights come from four stages on a large encoder, `train --news --replay --alarms-of` and, without two of
+its layers (`drop-layers`), `train --news --draw first`, `second` and `third`; and from `ship`, which packs and
+calibrates them.
 """
 
 from __future__ import annotations
@@ -58,13 +58,14 @@ def training_pairs(
     alarms_of: str | None = None,
     taught: Path | None = None,
     drawn: str | None = None,
+    seen: Path | None = None,
 ) -> list[LabelledPair]:
     """The pairs of a stage: a draw from the NLI sources, and if `news` generated news pairs and rival accounts.
 
     With `replay` at most so many pairs that are not of rival accounts are taken, by chance: a stage that teaches those,
     and keeps the rest in mind. With `alarms_of`, the name or folder of a judge, its false alarms are among the pairs;
     with `taught`, a file of `teach`, what was said there of news that nobody had labelled. With `drawn`, a name of
-    `DRAWS`, only as many are left as a large encoder can pass.
+    `DRAWS`, only as many are left as a large encoder can pass, those in the file `seen` last.
     """
     given = read_nli(data / "nli" / "train.jsonl.gz")
     made = neutrals(given, MIX[NEUTRAL_SOURCE].count, seed=seed)
@@ -89,7 +90,9 @@ def training_pairs(
         pairs += false_alarms(data, judge, seed=seed)
     if taught is not None:
         pairs += [pair for pair in read_pairs(taught) if pair.source == UNLABELLED]
-    return pairs if drawn is None else draw(pairs, DRAWS[drawn], seed=seed)
+    if drawn is None:
+        return pairs
+    return draw(pairs, DRAWS[drawn], seed=seed, seen=read_pairs(seen) if seen else ())
 
 
 def teach_pairs(args: argparse.Namespace) -> int:
@@ -188,7 +191,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.add_argument(
             "--draw",
             choices=tuple(DRAWS),
-            help="take as few pairs as a large encoder passes, the first or second time",
+            help="take as few pairs as a large encoder passes, the first, second or third time",
+        )
+        command.add_argument(
+            "--seen", type=Path, help="take the pairs of this file, of an earlier stage, last; with --draw"
         )
     run.add_argument("--constant", action="store_true", help="keep the learning rate after warm-up")
     run.add_argument("--learning-rate", type=float, default=defaults.learning_rate)
@@ -249,6 +255,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if args.command == "train" and args.pairs and (args.news or args.taught or args.draw):
         parser.error("--news, --taught and --draw make pairs: leave them out with --pairs")
+    if args.command in ("pairs", "train") and args.seen and not args.draw:
+        parser.error("--seen needs --draw: it decides which pairs are drawn first")
     if args.command == "train" and args.taught and not args.soft:
         parser.error("--taught needs --soft: what a teacher says counts only there")
     base = getattr(args, "base", None) or packaged_base()
@@ -291,6 +299,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             alarms_of=args.alarms_of,
             taught=args.taught,
             drawn=args.draw,
+            seen=args.seen,
         )
     for (source, label), count in sorted(Counter((p.source, LABEL_NAMES[p.label]) for p in pairs).items()):
         print(f"{source}\t{label}\t{count}")

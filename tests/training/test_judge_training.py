@@ -123,6 +123,14 @@ def test_a_small_draw_keeps_to_its_counts() -> None:
     assert drawn == draw(pool, {"mnli_": 20, "news_alarm": 12, "news_": 4}, seed=1)
 
 
+def test_what_an_earlier_stage_saw_is_drawn_last() -> None:
+    pool = pairs_of("mnli_x", 30)
+    seen = [replace(p, premise=p.hypothesis, hypothesis=p.premise) for p in pool[:20]]
+    drawn = draw(pool, {"mnli_": 15}, seed=1, seen=seen)
+    assert len(drawn) == 15
+    assert {pair.premise for pair in pool[20:]} < {pair.premise for pair in drawn}
+
+
 @pytest.mark.parametrize("counts", DRAWS.values(), ids=DRAWS)
 def test_a_small_draw_names_sources_that_there_are(counts: Mapping[str, int]) -> None:
     related = {f"news_{kind}" for kind in ("same_event", "same_article", "near_event")}
