@@ -157,7 +157,7 @@ def _strength(a: Entity, b: Entity, context: float, unmatched: int) -> float:
         weight = 0.7 if context >= 0.6 else 0.0
     else:
         weight = 0.55 if context >= 0.75 and unmatched == 2 else 0.0
-    if kind == "place" and _relation(a) not in _LOCATIVE | {"dobj", "nsubj"}:
+    if kind == "place" and not {_relation(a), _relation(b)} <= _LOCATIVE | {"dobj", "nsubj"}:
         weight *= 0.7
     return round(weight * min(1.0, context + 0.15) * (1.0 if unmatched <= 2 else 0.7), 3)
 

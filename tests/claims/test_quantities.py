@@ -160,3 +160,40 @@ def test_years_beside_a_sentence_are_none() -> None:
 
 def test_the_number_of_something_counts_it() -> None:
     assert roles("The number of confirmed cases stood at 46 on Monday.") == [(46.0, "case", "number")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police confirmed the deaths of 12 soldiers on the coast.", [(12, "soldier", "kill")]),
+        (
+            "The attack resulted in the death of 14 civilians and the injury of 20 others.",
+            [(14, "civilian", "kill"), (20, "people", "injure")],
+        ),
+        ("The flood took the lives of 12 women and 3 children.", [(12, "woman", "kill"), (3, "child", "kill")]),
+        ("The crash that claimed 40 lives is under investigation.", [(40, "people", "kill")]),
+        ("At least 25 lives were lost when the ferry sank.", [(25, "people", "kill")]),
+        ("30 people lost their lives in the flood.", [(30, "people", "kill")]),
+        ("The loss of 12 lives is a tragedy.", [(12, "people", "kill")]),
+        (
+            "Police announced the arrest of three men and the rescue of 14 migrants.",
+            [(3, "man", "arrest"), (14, "migrant", "rescue")],
+        ),
+    ],
+)
+def test_a_noun_of_harm_says_what_befell_those_it_is_of(text: str, expected: list[object]) -> None:
+    assert roles(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bill saved the lives of 200 patients.",
+        "In the case of two men, the court ruled against the state.",
+        "The death of 2,000 jobs was announced.",
+        "The party claimed 40 seats.",
+        "Iran claimed the lives of 12 were at risk.",
+    ],
+)
+def test_what_is_no_harm_to_persons_is_no_toll(text: str) -> None:
+    assert not {role for _, _, role in roles(text)} & {"kill", "injure", "infect"}

@@ -6,7 +6,7 @@ import pytest
 
 from claimcheck.claims import extract_claims
 from claimcheck.claims.outlets import forms_of
-from claimcheck.records import Article, Claim, SourceKind
+from claimcheck.records import Article, Claim, SourceKind, Stance
 
 
 def last(text: str) -> Claim:
@@ -130,3 +130,8 @@ def test_a_pronoun_is_the_one_who_was_named_before(text: str, source: str) -> No
 )
 def test_a_pronoun_that_may_be_another_keeps_its_word(text: str, source: str | None) -> None:
     assert last(text).source == source
+
+
+def test_what_claims_lives_says_nothing() -> None:
+    claim = last("A fire at an ammunition depot in Homs has claimed the lives of at least 40 people.")
+    assert (claim.source, claim.stance) == (None, Stance.ASSERTS)
