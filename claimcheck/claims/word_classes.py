@@ -6,6 +6,8 @@ same thing.
 
 from __future__ import annotations
 
+import re
+
 _ROLES = {
     "kill": "kill die death dead fatality perish slay murder massacre fatal fatally killing slaying deadly decease "
     "deceased lifeless execute behead assassinate corpse body slain martyr lethal homicide",
@@ -98,9 +100,15 @@ def role_of(lemma: str, *, is_verb: bool = True) -> str:
 
 
 def noun_of(lemma: str) -> str:
-    """The class of a counted noun: "people" for person, victim, individual."""
+    """The class of a counted noun: "people" for person, victim, individual.
+
+    A plural is known too where its singular is: in title case nouns come from the parser as they stand.
+    """
     lemma = lemma.lower().strip("-")
-    return _NOUN_OF.get(lemma, lemma)
+    if lemma in _NOUN_OF:
+        return _NOUN_OF[lemma]
+    one = "child" if lemma == "children" else re.sub(r"men$", "man", lemma).removesuffix("s")
+    return _NOUN_OF.get(one, one if one in PERSONS else lemma)
 
 
 def is_person(noun: str) -> bool:

@@ -112,8 +112,7 @@ def _may_be_one(a: Set[str], b: Set[str]) -> bool:
 
 def _one_noun(word: str) -> str:
     """The class of a noun as it stands, in the singular or the plural."""
-    word = word.lower()
-    return noun_of("child" if word == "children" else word.removesuffix("s"))
+    return noun_of(word).removesuffix("s")
 
 
 def _in_full(claim: Claim, quantity: Quantity) -> str:

@@ -170,7 +170,10 @@ def test_the_number_of_something_counts_it() -> None:
             "The attack resulted in the death of 14 civilians and the injury of 20 others.",
             [(14, "civilian", "kill"), (20, "people", "injure")],
         ),
-        ("The flood took the lives of 12 women and 3 children.", [(12, "woman", "kill"), (3, "child", "kill")]),
+        (
+            "The flood took the lives of 12 women and 3 children.",
+            [(12, "woman", "kill"), (3, "child", "kill")],
+        ),
         ("The crash that claimed 40 lives is under investigation.", [(40, "people", "kill")]),
         ("At least 25 lives were lost when the ferry sank.", [(25, "people", "kill")]),
         ("30 people lost their lives in the flood.", [(30, "people", "kill")]),
@@ -197,3 +200,10 @@ def test_a_noun_of_harm_says_what_befell_those_it_is_of(text: str, expected: lis
 )
 def test_what_is_no_harm_to_persons_is_no_toll(text: str) -> None:
     assert not {role for _, _, role in roles(text)} & {"kill", "injure", "infect"}
+
+
+def test_nouns_in_title_case_are_the_same_nouns() -> None:
+    assert roles("The strike killed 12 Taliban Fighters and 3 Women.") == [
+        (12, "militant", "kill"),
+        (3, "woman", "kill"),
+    ]
