@@ -88,8 +88,10 @@ def _opening_words(statement: Statement) -> set[int]:
     tying: set[int] = set()
     own = {child.i: child for child in statement.head.children}
     order = sorted(statement.tokens)
+    # "The allegation that he took money": with an object of its own, the verb has no other in "that".
+    complete = sum(child.dep_ == "dobj" for child in own.values()) > 1
     for place, index in enumerate(order[:_NEAR_START]):
-        if index in own and own[index].dep_ == "mark" and own[index].lower_ == "that":
+        if index in own and own[index].lower_ == "that" and own[index].dep_ in {"mark", complete and "dobj"}:
             tying.update(order[: place + 1])  # "only that P", "as saying that P"
             return tying
     for index in order:

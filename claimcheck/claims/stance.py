@@ -278,6 +278,10 @@ def _before_verdict(tokens: frozenset[int], head: Token) -> frozenset[int]:
     return frozenset(i for i in tokens if i < verdict)
 
 
+_OFF_THE_MARK = re.compile(
+    r"(?:\w+ly |so |very )?(?:(?:wide of|(?:far |well )?off) the mark|far from (?:the truth|true|accurate))\b",
+    re.IGNORECASE,
+)
 _CALLED = frozenset({"oprd", "ccomp", "dobj", "prep", "xcomp", "acomp", "attr", "advcl"})
 
 
@@ -286,7 +290,7 @@ def _by_copula(statement: Statement, whole: str) -> Reading:
     head = statement.head
     subject = next((c for c in head.children if c.dep_ in SUBJECTS or c.dep_ == "expl"), None)
     said = next((c for c in head.children if c.dep_ in {"acomp", "attr", "oprd"} and c.i > head.i), None)
-    if subject is not None and said is None and _lacks_substance(head):
+    if subject is not None and (_is_off_the_mark(head) or (said is None and _lacks_substance(head))):
         told = told_by(subject, statement) if subject.pos_ == "NOUN" else None
         if told is not None:
             return Reading(Stance.DENIES, _about(told, _owner(subject)))
@@ -337,6 +341,11 @@ def _lacks_substance(head: Token) -> bool:
         if child.dep_ == "prep" and child.lower_ == "without"
         for grand in child.children
     )
+
+
+def _is_off_the_mark(head: Token) -> bool:
+    """ "The story was wide of the mark", "is far from the truth"."""
+    return bool(_OFF_THE_MARK.match(head.doc[head.i + 1 : head.i + 7].text))
 
 
 def _judges_no_report(head: Token, subject: Token, said: Token) -> bool:

@@ -10,7 +10,9 @@ import re
 
 _FALSE = (
     r"(?:fakes?|bogus|false|untrue|fiction|satire|a joke|a prank|a myth|an urban legend|inaccurate|baseless|unfounded|"
-    r"photoshopped|doctored|a lie|nonsense|fabricated|a fabrication|made[- ]up|rubbish|a rumou?r)"
+    r"photoshopped|doctored|a lie|nonsense|fabricated|a fabrication|made[- ]up|rubbish|a rumou?r|"
+    r"(?:wide of|off|far off) the mark|far from (?:true|the truth|accurate)|groundless|"
+    r"without (?:any )?(?:basis|foundation)|(?:an|pure) invention)"
 )
 _TRUE = r"(?:real|true|authentic|genuine|accurate)"
 _REPORTS = r"(?:reports?|rumou?rs?|claims?|stor(?:y|ies)|speculation|suggestions?|talk)"
@@ -25,6 +27,7 @@ _DEBUNKS = re.compile(
     rf"\b(?:dismiss|reject|den|refut|rubbish)(?:y|ies|ied|es|s|ed|ing) (?:\w+ ){{0,3}}?{_REPORTS}\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(r"[^.!?]*\?")
 LONGEST = 30
 """Words of a statement at most: in a longer one, what is called false is a small part of what it says."""
 LEAST, SURELY = 0.3, 0.65
@@ -34,9 +37,11 @@ MOST = 0.85
 
 
 def calls_false(text: str) -> str | None:
-    """The words with which a statement calls a report false, None where it calls none so."""
+    """The words with which a statement calls a report false, None where it calls none so, or only asks if it is."""
     found = _DEBUNKS.search(text) if len(text.split()) <= LONGEST else None
-    return found[0].strip(" :,!—–-") if found else None
+    if found is None or _ASKED.match(text, found.end()):
+        return None
+    return found[0].strip(" :,!—–-")
 
 
 def debunked(a: str, b: str, cosine: float) -> float:

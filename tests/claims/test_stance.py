@@ -35,6 +35,8 @@ def read(text: str) -> Claim:
             "Reports that the firm planned to leave the city were entirely without foundation.",
             "The firm planned to leave the city.",
         ),
+        ("Reports that the firm planned to leave were wide of the mark.", "The firm planned to leave."),
+        ("The allegation that Roe took money is very far from the truth.", "Roe took money."),
         (
             "The letters belied the ministry’s insistence that it had paid the bill.",
             "The ministry had paid the bill.",
@@ -54,6 +56,7 @@ def test_a_denial_states_what_is_denied(text: str, proposition: str) -> None:
         ("The White House denied the account.", "the account"),
         ("“This is not an accurate portrayal of the meeting,” Roe said.", "portrayal of the meeting"),
         ("The governor called the report false.", "the report"),
+        ("The story was off the mark, the minister said.", "the story"),
         ("The ministry dismissed the allegations as baseless.", "the allegations"),
         ("There is no truth to the rumours.", "the rumours"),
         ("The spokesman said reports of a split were untrue.", "reports of a split"),

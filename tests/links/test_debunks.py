@@ -17,6 +17,9 @@ STORY = "A whale swam up the river to Harlow."
         "Rumour about the Harlow whale turned out to be false",
         "Sailor who filmed the whale made it up",
         "Port authority dismisses reports of a whale",
+        "A whale in Harlow? The video is a hoax",
+        "Port authority says the story of the whale is wide of the mark",
+        "The reports of a whale are without any foundation, officials said",
     ],
 )
 def test_calls_a_report_false(text: str) -> None:
@@ -33,6 +36,9 @@ def test_calls_a_report_false(text: str) -> None:
         "Police traced the hoax call to a phone box",
         "The board dismissed the manager after the whale was seen",
         "The crew is made up of nine sailors",
+        "The house was far from the harbour",
+        "Whale in the river: hoax or real?",
+        "Is the photo of the Harlow whale a fake?",
         f"The report is false, {'and so on ' * 12}",
     ],
 )
