@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.count_roles import claims_lives
+from claimcheck.claims.harm import ends_lives
 from claimcheck.claims.lexicon import (
     BELIEF,
     CONFIRM,
@@ -172,7 +172,7 @@ def _by_verb(verb: Token, sentence: Tokens, quoted: frozenset[int]) -> Attributi
     lemma = verb.lemma_.lower()
     if lemma not in SPEECH and lemma not in INTENT and not _denies_report(verb):
         return None
-    if lemma == "claim" and claims_lives(verb):
+    if lemma == "claim" and ends_lives(verb):
         return None
     subject = subject_of(verb)
     raised = find_raised(verb)

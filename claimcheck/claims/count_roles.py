@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from claimcheck.claims.word_classes import CASUALTY_ROLES, DONE_BY_SUBJECT, is_person, noun_of, role_of
+from claimcheck.claims.harm import named_harm
+from claimcheck.claims.word_classes import CASUALTY_ROLES, DONE_BY_SUBJECT, noun_of, role_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -42,11 +43,6 @@ _REACH = frozenset(
     "rise climb reach hit stand pass top exceed increase jump bring raise put be grow surpass fall".split()
 )
 _NUMBER = frozenset({"number", "total", "count", "tally"})
-_TAKE_LIVES = frozenset({"claim", "take", "cost", "lose"})
-_NO_HARM_OF = frozenset(
-    "body case dead injured killed wounded missing shot toll shooting hostage refugee victim".split()
-)
-"""Nouns of harm whose "of" names something else than whom it befell, or that stand for the persons."""
 _PART_OF = re.compile(r"\b(?:including|among|amongst|of whom|of them|of which)\b", re.IGNORECASE)
 
 
@@ -87,13 +83,13 @@ def role_and_counts(anchor: Token, span: Span) -> tuple[str, str]:
     The role ends in "/by" for doers, "/part" for some of a number named elsewhere, "/more" for some beside others.
     """
     head, counts, part = counted(anchor)
-    role = _outcome_after(anchor, head, span)
+    role = named_harm(head, counts) or _outcome_after(anchor, head, span)
     if not role:
         role = _outcome_before(anchor, span)
     if not role and counts and head.pos_ == "NOUN" and (named := _noun_role(head)):
         role, counts = named, "people"
     if not role:
-        role = _modifier_role(head) or _named_harm(head, counts)
+        role = _modifier_role(head)
     if not role:
         role = predicate_role(head, span)
         if not counts and role.partition("/")[0] not in CASUALTY_ROLES and (named := _number_of(head)):
@@ -137,8 +133,7 @@ def predicate_role(token: Token, span: Span) -> str:
         elif dep == "agent":
             agent = True
         elif dep == "nsubj" and head.pos_ == "VERB":
-            own = head.lemma_ in DONE_BY_SUBJECT or (head.lemma_ == "lose" and claims_lives(head))
-            by = not own and _has_object(head)
+            by = head.lemma_ not in DONE_BY_SUBJECT and _has_object(head)
         elif dep in {"acl", "relcl"}:
             return ""
         token = head
@@ -150,8 +145,6 @@ def predicate_role(token: Token, span: Span) -> str:
 
 def _verb_role(verb: Token) -> str:
     """The role class of a verb together with its outcome: "left ... dead" and "fatally shot" are kill."""
-    if claims_lives(verb):
-        return "kill"
     for child in verb.children:
         if child.dep_ in {"oprd", "acomp", "xcomp", "ccomp", "advmod", "attr"} and child.lower_ in _OUTCOME:
             return _OUTCOME[child.lower_]
@@ -221,28 +214,6 @@ def _modifier_role(head: Token) -> str:
             if role in CASUALTY_ROLES:
                 return role + BY if active and _has_object(child) else role
     return ""
-
-
-def _named_harm(head: Token, counts: str) -> str:
-    """ "The deaths of 12 people", "claimed the lives of 12", "the arrest of three": the noun above names the role."""
-    while head.dep_ == "conj" and head.head.pos_ != "VERB":
-        head = head.head
-    if head.dep_ != "pobj" or head.head.lower_ != "of" or not (is_person(counts) or counts in {"", "people"}):
-        return ""
-    noun = head.head.head
-    if noun.lemma_.lower() == "life":
-        return "kill" if claims_lives(_verb_above(noun)) else ""
-    if noun.lemma_.lower() == "loss" and head.lemma_.lower() == "life":
-        return "kill"
-    role = role_of(noun.lemma_, is_verb=False)
-    return role if noun.pos_ == "NOUN" and role in CASUALTY_ROLES and noun.lemma_ not in _NO_HARM_OF else ""
-
-
-def claims_lives(verb: Token) -> bool:
-    """ "Claimed the lives of", "cost 12 lives", "12 lives were lost": a verb that says of lives that they ended."""
-    return verb.lemma_.lower() in _TAKE_LIVES and any(
-        child.lemma_.lower() == "life" and child.dep_ in {"dobj", "nsubjpass"} for child in verb.children
-    )
 
 
 def _toll_role(token: Token, span: Span) -> str:

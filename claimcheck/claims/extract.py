@@ -31,6 +31,7 @@ from claimcheck.claims.reading import (
     cue_tokens,
     is_quotation,
     read_sentence,
+    without_deeds,
 )
 from claimcheck.claims.sentences import MAX_SENTENCE, find_sentences
 from claimcheck.claims.sources import FIRST_PERSON, PRONOUNS, is_no_source
@@ -185,7 +186,7 @@ def _claims_of(
             claims.append(_claim(article, span, doc, reported, ordinal, speaker, speakers, number))
         speakers.see(doc, number)
         carried = speaker if _QUOTES.search(doc.text) else None
-        settled, spare = settle(claims, groups)
+        settled, spare = settle(claims, without_deeds(doc, groups, span.start))
         for group in spare:
             reported_by = aside(doc, group, span.start)
             if reported_by is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from claimcheck.claims.attribution import SUBJECTS, is_negated, phrase
+from claimcheck.claims.lexicon import REPORT_NOUNS
 from claimcheck.claims.raising import find_raised, finite_form
 
 if TYPE_CHECKING:
@@ -88,10 +89,16 @@ def _opening_words(statement: Statement) -> set[int]:
     tying: set[int] = set()
     own = {child.i: child for child in statement.head.children}
     order = sorted(statement.tokens)
-    # "The allegation that he took money": with an object of its own, the verb has no other in "that".
-    complete = sum(child.dep_ == "dobj" for child in own.values()) > 1
+    marks = {"mark"}
+    if (
+        statement.head.dep_ in {"acl", "relcl", "ccomp"}
+        and statement.head.head.lemma_.lower() in REPORT_NOUNS
+    ):
+        marks.add(
+            "dobj"
+        )  # "The allegation that he took money" tells what is alleged, whatever the parser makes of "that".
     for place, index in enumerate(order[:_NEAR_START]):
-        if index in own and own[index].lower_ == "that" and own[index].dep_ in {"mark", complete and "dobj"}:
+        if index in own and own[index].lower_ == "that" and own[index].dep_ in marks:
             tying.update(order[: place + 1])  # "only that P", "as saying that P"
             return tying
     for index in order:

@@ -279,7 +279,8 @@ def _before_verdict(tokens: frozenset[int], head: Token) -> frozenset[int]:
 
 
 _OFF_THE_MARK = re.compile(
-    r"(?:\w+ly |so |very )?(?:(?:wide of|(?:far |well )?off) the mark|far from (?:the truth|true|accurate))\b",
+    r"(?:(?:so|very|entirely|wholly|completely|totally|utterly|clearly|simply|really|wildly) )?"
+    r"(?:(?:wide of|(?:far |well |way )?off) the mark|far from (?:the truth|true|accurate)(?= ?(?:[,.;:”\"’]|$)))",
     re.IGNORECASE,
 )
 _CALLED = frozenset({"oprd", "ccomp", "dobj", "prep", "xcomp", "acomp", "attr", "advcl"})
@@ -344,7 +345,9 @@ def _lacks_substance(head: Token) -> bool:
 
 
 def _is_off_the_mark(head: Token) -> bool:
-    """ "The story was wide of the mark", "is far from the truth"."""
+    """ "The story was wide of the mark", "is far from the truth"; not what may be, nor what "has never been" so."""
+    if is_negated(head) or any(c.dep_ == "aux" and c.lemma_.lower() in _MODALS for c in head.children):
+        return False
     return bool(_OFF_THE_MARK.match(head.doc[head.i + 1 : head.i + 7].text))
 
 

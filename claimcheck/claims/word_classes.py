@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 _ROLES = {
-    "kill": "kill die death dead fatality perish slay murder massacre fatal fatally killing slaying deadly decease "
-    "deceased lifeless execute behead assassinate corpse body slain martyr lethal homicide",
-    "injure": "injure injured injury wound wounded hurt maim hospitalize hospitalise hospitalized hospitalised",
+    "kill": "kill die death dead fatality perish slay murder massacre fatal fatally killing slaying deadly "
+    "decease deceased lifeless execute execution assassination drown drowning behead assassinate corpse body slain "
+    "martyr lethal homicide",
+    "injure": "injure injured injury wound wounded wounding hurt maim hospitalize hospitalise hospitalized "
+    "hospitalised",
     "shoot": "shoot gun shot gunshot shooting",
     "arrest": "arrest detain arrested detained detention apprehend apprehended arrestee capture captured",
     "displace": "displace displaced flee homeless uproot refugee displacement",
@@ -75,6 +77,8 @@ _NOUNS = {
 }
 _NOUN_OF = {word: noun for noun, words in _NOUNS.items() for word in words.split()}
 
+_PLURALS = {"children": "child", "lives": "life", "bodies": "body", "casualties": "casualty"}
+
 PERSONS = frozenset(
     "people child soldier police militant civilian attacker migrant worker student woman man boy girl passenger "
     "protester hostage suspect prisoner inmate member resident patient driver journalist teenager demonstrator "
@@ -102,12 +106,12 @@ def role_of(lemma: str, *, is_verb: bool = True) -> str:
 def noun_of(lemma: str) -> str:
     """The class of a counted noun: "people" for person, victim, individual.
 
-    A plural is known too where its singular is: in title case nouns come from the parser as they stand.
+    A regular plural is known too where its singular is: in title case nouns come from the parser as they stand.
     """
     lemma = lemma.lower().strip("-")
     if lemma in _NOUN_OF:
         return _NOUN_OF[lemma]
-    one = "child" if lemma == "children" else re.sub(r"men$", "man", lemma).removesuffix("s")
+    one = _PLURALS.get(lemma) or re.sub(r"men$", "man", lemma).removesuffix("s")
     return _NOUN_OF.get(one, one if one in PERSONS else lemma)
 
 

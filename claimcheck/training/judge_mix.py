@@ -116,8 +116,12 @@ def draw(
     rng = random.Random(seed)
     drawn: list[LabelledPair] = []
     for prefix, members in groups.items():
-        shuffled = rng.sample(members, len(members))
-        shuffled.sort(key=lambda pair: frozenset((pair.premise, pair.hypothesis)) in known)
-        drawn += shuffled[: counts[prefix]]
+        count = min(counts[prefix], len(members))
+        fresh = [pair for pair in members if frozenset((pair.premise, pair.hypothesis)) not in known]
+        if len(fresh) < count:
+            again = [pair for pair in members if frozenset((pair.premise, pair.hypothesis)) in known]
+            drawn += fresh + rng.sample(again, count - len(fresh))
+        else:
+            drawn += rng.sample(fresh, count)
     rng.shuffle(drawn)
     return drawn

@@ -178,6 +178,25 @@ def test_the_number_of_something_counts_it() -> None:
         ("At least 25 lives were lost when the ferry sank.", [(25, "people", "kill")]),
         ("30 people lost their lives in the flood.", [(30, "people", "kill")]),
         ("The loss of 12 lives is a tragedy.", [(12, "people", "kill")]),
+        ("The earthquake has claimed hundreds of lives.", [(200, "people", "kill")]),
+        ("The 40 lives claimed by the flood will be remembered.", [(40, "people", "kill")]),
+        ("Two students took their own lives last week.", [(2, "student", "kill")]),
+        ("Three fans, who lost their lives in the crash, were buried.", [(3, "fan", "kill")]),
+        (
+            "The storm cost 12 lives and $30 million in damage.",
+            [(12, "people", "kill"), (30_000_000, "damage", "pay")],
+        ),
+        (
+            "The town of Harlow lost 12 lives and 40 houses in the fire.",
+            [(12, "people", "kill"), (40, "house", "fall")],
+        ),
+        (
+            "The deaths of three soldiers and injuries of two civilians were confirmed.",
+            [(3, "soldier", "kill"), (2, "civilian", "injure")],
+        ),
+        ("The deaths of 12 hostages shocked the country.", [(12, "hostage", "kill")]),
+        ("The killing of 12 has shocked the town.", [(12, "people", "kill")]),
+        ("Police announced the arrest of five activists.", [(5, "activist", "arrest")]),
         (
             "Police announced the arrest of three men and the rescue of 14 migrants.",
             [(3, "man", "arrest"), (14, "migrant", "rescue")],
@@ -194,12 +213,16 @@ def test_a_noun_of_harm_says_what_befell_those_it_is_of(text: str, expected: lis
         "The bill saved the lives of 200 patients.",
         "In the case of two men, the court ruled against the state.",
         "The death of 2,000 jobs was announced.",
+        "He was charged with the attempted murder of three police officers.",
+        "The drug prevented the deaths of 400 patients.",
+        "A plot for the killing of 100 people was foiled.",
+        "The firm took on a new life with 300 workers.",
         "The party claimed 40 seats.",
         "Iran claimed the lives of 12 were at risk.",
     ],
 )
 def test_what_is_no_harm_to_persons_is_no_toll(text: str) -> None:
-    assert not {role for _, _, role in roles(text)} & {"kill", "injure", "infect"}
+    assert not {role.partition("/")[0] for _, _, role in roles(text)} & {"kill", "injure", "infect", "arrest"}
 
 
 def test_nouns_in_title_case_are_the_same_nouns() -> None:

@@ -37,6 +37,7 @@ def read(text: str) -> Claim:
         ),
         ("Reports that the firm planned to leave were wide of the mark.", "The firm planned to leave."),
         ("The allegation that Roe took money is very far from the truth.", "Roe took money."),
+        ("Reports that Roe quit, he said, were wide of the mark.", "Roe quit."),
         (
             "The letters belied the ministry’s insistence that it had paid the bill.",
             "The ministry had paid the bill.",
@@ -252,3 +253,17 @@ def test_a_report_is_answered_beside_what_is_said(
     claims = extract_claims([Article(id="a", text=text)])
     assert [(claim.stance, claim.target, claim.proposition) for claim in claims] == read_as
     assert {claim.source for claim in claims} == {"the ministry"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report that Roe took money may be wide of the mark.",
+        "The report that Roe took money has never been far from the truth.",
+        "Reports that Roe quit are hardly wide of the mark.",
+        "The penalty was wide of the mark.",
+        "The idea of a deal is far from true north.",
+    ],
+)
+def test_what_may_be_or_is_no_report_is_not_off_the_mark(text: str) -> None:
+    assert read(text).stance is not Stance.DENIES
