@@ -17,6 +17,10 @@ OTHER_WEEK_DAYS = 7
 UNDATED = 0.75
 """Strength of a changed weekday where it is not known which week either article means."""
 _ABSOLUTE = re.compile(r"\d")
+_BESIDE = re.compile(
+    r"\b(?:before|prior to|ahead of|after|following|since|until)\s+(?:the|a|an|its|his|her|their)\s+$",
+    re.IGNORECASE,
+)
 _DEICTIC = re.compile(r"\b(?:today|yesterday|tomorrow|tonight|this|last|ago|next)\b", re.IGNORECASE)
 _AGO = re.compile(r"\b(week|month|year|decade)s? (?:ago|earlier|before|later)\b", re.IGNORECASE)
 _DAYS = {"week": 7, "month": 31, "year": 366, "decade": 3653}
@@ -44,6 +48,7 @@ def compare_dates(a: Claim, b: Claim) -> Findings:
         for da, db, weight in aligned
         if id(da) not in settled and id(db) not in settled
         if not (_heads_report(a, da) or _heads_report(b, db))
+        if _names_an_event(a, da) == _names_an_event(b, db)
         if (strength := _strength(da, db, weight, shared)) > 0
     ]
     far = [da.period.gap(db.period) > SAME_STORY_DAYS for da, db in product(a.dates, b.dates)]
@@ -75,6 +80,11 @@ def _heads_report(claim: Claim, date: DateMention) -> bool:
     """
     after = claim.sentence[date.end - claim.start :].lstrip(" -–—:")
     return date.start == claim.start and bool(_ABSOLUTE.search(date.text)) and after[:1].isupper()
+
+
+def _names_an_event(claim: Claim, date: DateMention) -> bool:
+    """Whether the date tells which event is meant that something came before or after ("before the April 4 attack")."""
+    return bool(_BESIDE.search(claim.sentence[: date.start - claim.start]))
 
 
 def _in_place(a: Claim, b: Claim, da: DateMention, db: DateMention) -> bool:

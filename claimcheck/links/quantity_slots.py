@@ -304,14 +304,17 @@ def _count_alignment(a: Quantity, b: Quantity, shared: float) -> float:
     if same_noun and shared >= (OF_A_NUMBER if NUMBER in (role_a, role_b) else 0.45):
         return 0.65
     if shared >= 0.7 and (role_a == role_b) and not (a.counts and b.counts):
-        return 0.5
+        some = (a.counts or b.counts) not in {"", "people"} and is_person(a.counts or b.counts)
+        return _part_of_people(a, b) if some else 0.5
     return 0.0
 
 
 def _part_of_people(a: Quantity, b: Quantity) -> float:
-    """People against some kind of people, in one role: comparable only where the part exceeds the whole."""
+    """People, or whom no noun names, against some kind of people, in one role: comparable only where the part exceeds
+    the whole.
+    """
     for whole, part in ((a, b), (b, a)):
-        if whole.counts == "people" and is_person(part.counts) and part.low > whole.high:
+        if whole.counts in {"people", ""} and is_person(part.counts) and part.low > whole.high:
             return 0.6
     return 0.0
 
