@@ -25,6 +25,7 @@ from claimcheck.records import (
     Relation,
     Results,
     SkippedInput,
+    Stance,
     StatementPair,
 )
 from claimcheck.settings import Settings
@@ -137,6 +138,7 @@ class Analyser:
         from claimcheck.links.linking import gather_evidence
         from claimcheck.links.selection import Selection
 
+        contested = frozenset(claim.article_id for claim in claims if claim.stance is Stance.DENIES)
         return gather_evidence(
             candidates,
             claims,
@@ -146,7 +148,7 @@ class Analyser:
             gate=self.gate,
             judge=self.judge,
             gate_threshold=self.settings.gate_threshold,
-            worth_judging=Selection(self.pair_model, self.settings).worth_judging,
+            worth_judging=Selection(self.pair_model, self.settings, contested).worth_judging,
         )
 
     def link(

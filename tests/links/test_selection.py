@@ -12,7 +12,7 @@ from claimcheck.links.evidence import PairEvidence
 from claimcheck.links.findings import SlotFinding
 from claimcheck.links.linking import AGREEMENT, DISPUTE
 from claimcheck.links.pair_model import load_pair_model
-from claimcheck.links.selection import NEARLY, Selection
+from claimcheck.links.selection import NEARLY, NEARLY_CONTESTED, Selection
 from claimcheck.links.slots import SlotComparison
 from claimcheck.models.judgement import Judgement
 from claimcheck.records import Article, Claim, DisputeKind, Stance
@@ -73,6 +73,16 @@ def test_what_nearly_agrees_is_judged_and_what_agrees_without_is_not() -> None:
     judged = SELECTION.worth_judging(drafts)
     assert judged
     assert judged == [draft for draft, above in zip(drafts, agreement, strict=True) if -NEARLY <= above < 0]
+
+
+def test_beside_a_denial_what_agrees_less_nearly_is_judged_too() -> None:
+    drafts = [pair(cosine / 200, 0.95) for cosine in range(80, 200)]
+    contested = replace(SELECTION, contested=frozenset({ARTICLES[0].id}))
+    agreement = SELECTION.model.probabilities(drafts)[:, AGREEMENT] - SELECTION.settings.cluster_threshold
+    judged = contested.worth_judging(drafts)
+    assert len(judged) > len(SELECTION.worth_judging(drafts))
+    near = [d for d, above in zip(drafts, agreement, strict=True) if -NEARLY_CONTESTED <= above < 0]
+    assert judged == near
 
 
 def test_the_same_words_need_no_judge() -> None:
