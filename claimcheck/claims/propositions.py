@@ -90,13 +90,10 @@ def _opening_words(statement: Statement) -> set[int]:
     own = {child.i: child for child in statement.head.children}
     order = sorted(statement.tokens)
     marks = {"mark"}
-    if (
-        statement.head.dep_ in {"acl", "relcl", "ccomp"}
-        and statement.head.head.lemma_.lower() in REPORT_NOUNS
-    ):
-        marks.add(
-            "dobj"
-        )  # "The allegation that he took money" tells what is alleged, whatever the parser makes of "that".
+    above = statement.head.head.lemma_.lower()
+    if statement.head.dep_ in {"acl", "relcl", "ccomp"} and above in REPORT_NOUNS:
+        # Of "the allegation that he took money" the parser makes what he took.
+        marks.add("dobj")
     for place, index in enumerate(order[:_NEAR_START]):
         if index in own and own[index].lower_ == "that" and own[index].dep_ in marks:
             tying.update(order[: place + 1])  # "only that P", "as saying that P"

@@ -20,6 +20,7 @@ from claimcheck.claims.harm import ends_lives
 from claimcheck.claims.lexicon import SPEECH
 from claimcheck.claims.spans import Tagged
 from claimcheck.claims.statements import Statement, find_statements
+from claimcheck.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -274,8 +275,13 @@ def without_deeds(doc: Doc, groups: Sequence[Tagged] | None, base: int) -> list[
 def _is_deed(doc: Doc, group: Tagged, base: int) -> bool:
     if group.cue is None:
         return False
-    cue = doc.char_span(group.cue.start - base, group.cue.end - base, alignment_mode="expand")
+    cue = _tokens_at(doc, group.cue, base)
     return cue is not None and ends_lives(cue.root)
+
+
+def _tokens_at(doc: Doc, span: Span, base: int) -> Tokens | None:
+    """The tokens of `doc` that a span of the article covers, even in part."""
+    return doc.char_span(span.start - base, span.end - base, alignment_mode="expand")
 
 
 def aside(doc: Doc, group: Tagged, base: int) -> Reported | None:
@@ -286,8 +292,7 @@ def aside(doc: Doc, group: Tagged, base: int) -> Reported | None:
     """
     if group.cue is None or group.source is None or not group.content:
         return None
-    cue = doc.char_span(group.cue.start - base, group.cue.end - base, alignment_mode="expand")
-    source = doc.char_span(group.source.start - base, group.source.end - base, alignment_mode="expand")
+    cue, source = _tokens_at(doc, group.cue, base), _tokens_at(doc, group.source, base)
     if cue is None or source is None:
         return None
     verb = cue.root

@@ -344,9 +344,14 @@ def _lacks_substance(head: Token) -> bool:
     )
 
 
+def _is_modal(head: Token) -> bool:
+    """Whether a verb tells what may or would be."""
+    return any(c.dep_ == "aux" and c.lemma_.lower() in _MODALS for c in head.children)
+
+
 def _is_off_the_mark(head: Token) -> bool:
     """ "The story was wide of the mark", "is far from the truth"; not what may be, nor what "has never been" so."""
-    if is_negated(head) or any(c.dep_ == "aux" and c.lemma_.lower() in _MODALS for c in head.children):
+    if is_negated(head) or _is_modal(head):
         return False
     return bool(_OFF_THE_MARK.match(head.doc[head.i + 1 : head.i + 7].text))
 
@@ -357,7 +362,7 @@ def _judges_no_report(head: Token, subject: Token, said: Token) -> bool:
     "It was wrong to go", "they were wrong", "that could be false", "this is the lie his campaign is built on", "not
     politically correct".
     """
-    if any(c.dep_ == "aux" and c.lemma_.lower() in _MODALS for c in head.children):
+    if _is_modal(head):
         return True
     if any(c.lower_ in _OF_ANOTHER_KIND for c in said.children):
         return True

@@ -47,9 +47,8 @@ def calls_false(text: str) -> str | None:
     if len(text.split()) > LONGEST:
         return None
     for found in _DEBUNKS.finditer(text):
-        says = (
-            found[0].rstrip().endswith((":", ",", "!", "—", "–", "-"))
-        )  # "Fake: Did a whale swim up the river?"
+        # "Fake: Did a whale swim up the river?" says so before it asks.
+        says = found[0].rstrip().endswith((":", ",", "!", "—", "–", "-"))
         if says or not _ASKED.match(text, found.end()):
             return found[0].strip(" :,!—–-")
     return None

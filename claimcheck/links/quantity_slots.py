@@ -304,8 +304,8 @@ def _count_alignment(a: Quantity, b: Quantity, shared: float) -> float:
     if same_noun and shared >= (OF_A_NUMBER if NUMBER in (role_a, role_b) else 0.45):
         return 0.65
     if shared >= 0.7 and (role_a == role_b) and not (a.counts and b.counts):
-        some = (a.counts or b.counts) not in {"", "people"} and is_person(a.counts or b.counts)
-        return _part_of_people(a, b) if some else 0.5
+        noun = a.counts or b.counts
+        return _part_of_people(a, b) if is_person(noun) and noun != "people" else 0.5
     return 0.0
 
 

@@ -90,9 +90,9 @@ DRAWS: Final[Mapping[str, Mapping[str, int]]] = {"first": _FIRST, "second": _SEC
 """How many pairs are drawn of the sources whose names begin so, in each pass of a large encoder; a source counts for
 the first that fits. The second has more of what the first left of MultiNLI and LingNLI, and more sentences of one event
 that do not contradict each other, of which a judge of the first pass took too many for contradictions. The third leaves
-MultiNLI, which a judge of the second knew by heart (0.92 of its training pairs, 0.77 of others), for LingNLI and the
-rest, on which it did no better in training than on new pairs; and has more sentences with a detail dropped or a number
-hedged, of which 5 % were contradictions to it.
+MultiNLI, of which a judge of the second knew most by heart, for LingNLI and the rest, of which it had seen less and
+learnt less (`docs/model-card.md`); and has more sentences with a detail dropped or a number hedged, of which 5 % were
+contradictions to it.
 """
 
 
@@ -117,11 +117,11 @@ def draw(
     drawn: list[LabelledPair] = []
     for prefix, members in groups.items():
         count = min(counts[prefix], len(members))
-        fresh = [pair for pair in members if frozenset((pair.premise, pair.hypothesis)) not in known]
-        if len(fresh) < count:
-            again = [pair for pair in members if frozenset((pair.premise, pair.hypothesis)) in known]
-            drawn += fresh + rng.sample(again, count - len(fresh))
-        else:
-            drawn += rng.sample(fresh, count)
+        fresh: list[LabelledPair] = []
+        again: list[LabelledPair] = []
+        for pair in members:
+            (again if frozenset((pair.premise, pair.hypothesis)) in known else fresh).append(pair)
+        drawn += rng.sample(fresh, min(count, len(fresh)))
+        drawn += rng.sample(again, max(0, count - len(fresh)))
     rng.shuffle(drawn)
     return drawn
